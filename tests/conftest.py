@@ -1,7 +1,6 @@
-"""What holds for every test: no connection leaves this machine, and hypothesis keeps its notes inside the checkout.
+"""What holds for every test: no connection leaves this machine, and hypothesis writes only inside the checkout.
 
-Run pytest from the environment that ``make test`` sets up. ``ICAL_VALIDATOR`` may name a script that judges a feed
-(``.ci/run`` sets it); tests that use it say so when it is missing.
+``ICAL_VALIDATOR`` may name a script that judges a feed (``.ci/run`` sets it).
 """
 
 import ipaddress
@@ -25,7 +24,7 @@ def _is_here(host: object) -> bool:
 
 
 def _refuse_the_outside(event: str, arguments: tuple[object, ...]) -> None:
-    """Audit hook (PEP 578): sees every connection and name look-up of this process, whichever library asks."""
+    """Audit hook (PEP 578): sees each connection and name look-up of this process, whichever library asks."""
     if event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
         host = arguments[0]
     elif event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
