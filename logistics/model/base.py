@@ -1,0 +1,122 @@
+"""What all nouns of the model share: frozen, no unknown keys, and an audience on every field."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import IntEnum, StrEnum
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic.config import JsonDict
+from pydantic.fields import FieldInfo
+
+
+class Level(IntEnum):
+    """Who may see a thing. Each level sees what the levels before it see."""
+
+    PUBLIC = 0
+    PRESS = 1
+    STAFF = 2
+    CLOSE_HOLD = 3
+
+
+class Category(StrEnum):
+    """A kind of press by its tool (glossary 31); ``pool`` is the small group that covers for all."""
+
+    VIDEO = "video"
+    STILLS = "stills"
+    WRITERS = "writers"
+    RADIO = "radio"
+    POOL = "pool"
+
+
+class Noun(BaseModel):
+    """A frozen record of the event file. Unknown keys are refused, so a misspelt one is never lost."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def shown_to(level: Level, description: str, default: Any = ..., **rest: Any) -> Any:
+    """A field that ``level`` and those above may see, with its meaning for the docs and the JSON schema.
+
+    ``Any``, as pydantic's own ``Field``: the type is the annotation's. A field made without this is for staff.
+    """
+    extra: JsonDict = {"audience": level.name.lower().replace("_", " ")}
+    return Field(default, description=description, json_schema_extra=extra, **rest)
+
+
+def level_of(field: FieldInfo) -> Level:
+    """The level from which on a field is shown; staff for a field that nobody classified."""
+    extra = field.json_schema_extra
+    name = extra.get("audience") if isinstance(extra, dict) else None
+    return Level[str(name).upper().replace(" ", "_")] if name else Level.STAFF
+
+
+def level_named(text: object) -> object:
+    """``close hold`` as the Level that it names; anything else unchanged, for the validator to refuse."""
+    if isinstance(text, str):
+        key = text.strip().upper().replace(" ", "_").replace("-", "_")
+        if key in Level.__members__:
+            return Level[key]
+        raise ValueError("is not an audience; write public, press, staff or close hold")
+    return text
+
+
+Audience = Annotated[Level, BeforeValidator(level_named)]
+
+
+class Refers:
+    """Marks a string that names another thing of the same file, by id (``kind`` is what it names)."""
+
+    __slots__ = ("kind",)
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+
+# Overrides and isolates reorder what a reader sees; U+FEFF is invisible; U+2028/9 break lines in some outputs only.
+_INVISIBLE: Final = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\u2028\u2029]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+def _printable(text: str) -> str:
+    for pattern, what in (
+        (_CONTROL, "a control character"),
+        (_SURROGATE, "half a character (a lone surrogate)"),
+        (_INVISIBLE, "an invisible character that changes the reading order or breaks lines"),
+    ):
+        if found := pattern.search(text):
+            raise ValueError(f"holds {what} (U+{ord(found.group()):04X}); delete it and type the text again")
+    return unicodedata.normalize("NFC", text)
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text or "\t" in text:
+        raise ValueError("must be one line; take the line breaks and tabs out")
+    return text
+
+
+SHORT, LONG = 300, 4000
+
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=SHORT),
+    AfterValidator(_printable),
+    AfterValidator(_one_line),
+]
+"""One line of text, at most 300 characters."""
+
+Prose = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONG),
+    AfterValidator(_printable),
+]
+"""Text of one or more paragraphs (a blank line between), at most 4,000 characters."""
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""A short name that identifies a thing for ever: small letters, digits and hyphens."""
+
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+"""A language by its BCP 47 tag: ``en``, ``es``, ``no``, ``pt-BR``."""

@@ -1,0 +1,342 @@
+"""Times, days and durations as people write them.
+
+Nothing here knows a zone: a time of a plan is what the wall clock shows. Each value keeps the text it was read
+from, which is also how it is written back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ClassVar, Final, Self
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from logistics.errors import MomentError
+from logistics.moments import FIRST_YEAR, LAST_YEAR, MINUTE
+
+
+@dataclass(frozen=True, slots=True)
+class AsWritten:
+    """A value that is read from a person's text and keeps it. ``examples`` are its schema's."""
+
+    text: str
+    examples: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """The value of a text. Raises MomentError with what is wrong and what would mend it."""
+        raise NotImplementedError  # each kind below reads its own texts
+
+    @classmethod
+    def _from_file(cls, value: object) -> Self:
+        if isinstance(value, cls):
+            return value
+        if not isinstance(value, str):
+            raise MomentError(f"must be text, such as {' or '.join(cls.examples[:2])}.")
+        return cls.read(value)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        written = core_schema.plain_serializer_function_ser_schema(lambda value: value.text)
+        return core_schema.no_info_plain_validator_function(cls._from_file, serialization=written)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "minLength": 1, "examples": list(cls.examples)}
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One reading of a clock: the time, the day if one was written with it, the zone letters if any."""
+
+    time: dt.time
+    day: dt.date | None = None
+    weekday: str | None = None
+    letters: str | None = None
+    twelve_hour: bool = False
+
+
+class Shape(StrEnum):
+    """What a stated time says."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    WINDOW = "window"
+    RELATIVE = "relative"
+    TO_BE_DETERMINED = "to be determined"
+
+
+@dataclass(frozen=True, slots=True)
+class When(AsWritten):
+    """A time of the plan: exact, about, a window, relative to another moment, or to be determined.
+
+    EXACT and ABOUT have ``clocks`` (one, or several readings of the one moment: ``9:00 a.m. CST / 10:00 a.m.
+    EST``; the first counts). WINDOW has the two ends in ``clocks``. RELATIVE has ``offset_seconds`` (negative
+    is before) and ``anchor``: ``start`` or ``end`` of the own session, or ``dialogue.end``.
+    """
+
+    shape: Shape = Shape.EXACT
+    clocks: tuple[Clock, ...] = ()
+    offset_seconds: int = 0
+    anchor: str = ""
+    examples: ClassVar[tuple[str, ...]] = (
+        "9:00 a.m.",
+        "13:30",
+        "noon",
+        "10:45 a.m. EST",
+        "about 10:30 a.m.",
+        "10:00 to 10:20 a.m.",
+        "30 minutes before start",
+        "at availability.end",
+        "to be determined",
+    )
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read a time of the plan; see ``examples``. Raises MomentError."""
+        words = _tidy(text)
+        if not words:
+            raise MomentError("The time is empty. Write it, or “to be determined”.")
+        if _UNDECIDED.fullmatch(words):
+            return cls(words, shape=Shape.TO_BE_DETERMINED)
+        if relative := _RELATIVE.fullmatch(words):
+            sign = -1 if relative["side"].lower() == "before" else 1
+            seconds = sign * Span.read(relative["span"]).least
+            return cls(words, shape=Shape.RELATIVE, offset_seconds=seconds, anchor=_anchor(relative["anchor"]))
+        if at := _AT_ANCHOR.fullmatch(words):
+            return cls(words, shape=Shape.RELATIVE, anchor=_anchor(at["anchor"]))
+        if _HAS_OFFSET.fullmatch(words):
+            raise MomentError(_unreadable(words))
+        if window := _WINDOW.fullmatch(words):
+            return cls(words, shape=Shape.WINDOW, clocks=_two_ends(window["first"], window["last"]))
+        if about := _ABOUT.fullmatch(words):
+            return cls(words, shape=Shape.ABOUT, clocks=_readings(about["rest"]))
+        return cls(words, clocks=_readings(words))
+
+    @property
+    def clock(self) -> Clock:
+        """The reading that counts (of a window: its first end)."""
+        return self.clocks[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Day(AsWritten):
+    """A calendar day: ``2017-12-14``, ``December 14, 2017`` or with its weekday, which is kept to be checked."""
+
+    date: dt.date = field(default=dt.date.min)
+    weekday: str | None = None
+    examples: ClassVar[tuple[str, ...]] = ("2017-12-14", "Thursday, December 14, 2017")
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read a day. Raises MomentError."""
+        words = _tidy(text)
+        if found := _DAY.fullmatch(words):
+            return cls(words, _date(found), found["weekday"])
+        if _DAY.match(words):
+            raise MomentError(f"“{words}” says more than a day. Write just the day; times and offsets have their own fields.")
+        raise MomentError(f"“{words}” is not a day. Write it as 2017-12-14 or December 14, 2017.")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp(AsWritten):
+    """When a thing did happen: a day, a time, and the offset from UTC if the source gives one, in minutes."""
+
+    day: dt.date = field(default=dt.date.min)
+    time: dt.time = field(default=dt.time())
+    offset_minutes: int | None = None
+    examples: ClassVar[tuple[str, ...]] = ("2022-10-13 19:52:45-04:00", "2017-12-13 16:05")
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read a time stamp. Raises MomentError."""
+        words = _tidy(text)
+        found = _STAMP.fullmatch(words)
+        if not found:
+            raise MomentError(f"“{words}” is not a time stamp. Write it as 2022-10-13 19:52:45-04:00.")
+        time = _time(found["hour"], found["minute"], found["second"], "", words)
+        return cls(words, _date(found), time, _offset(found["offset"], words))
+
+
+@dataclass(frozen=True, slots=True)
+class Span(AsWritten):
+    """A length of time or a range of lengths: ``45 minutes``, ``30 to 45 min``, ``1 h 30 min``. In seconds."""
+
+    least: int = 0
+    most: int = 0
+    examples: ClassVar[tuple[str, ...]] = ("45 minutes", "30 to 45 minutes", "1 h 30 min")
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read a length of time. Raises MomentError."""
+        words = _tidy(text)
+        found = _SPAN.fullmatch(words)
+        if not found:
+            raise MomentError(f"“{words}” is not a length of time. Write it as 45 minutes, 30 to 45 minutes or 1 h 30 min.")
+        last = _length(found["last"])
+        least = _length(found["first"], unit_from=found["last"]) if found["first"] else last
+        if least > last:
+            raise MomentError(f"“{words}” ends before it begins. Put the shorter length first.")
+        if last > MOST_SECONDS:
+            raise MomentError(f"“{words}” is longer than a month. Check the number and its unit.")
+        return cls(words, least, last)
+
+
+MOST_SECONDS: Final = 31 * 24 * 60 * MINUTE
+_SPACES: Final = re.compile(r"[\s\u00a0\u202f]+")
+_DASHES: Final = re.compile(r"[\u2010-\u2015\u2212]")
+
+
+def _tidy(text: str) -> str:
+    if len(text) > 200:
+        raise MomentError("The time is longer than 200 characters. Put remarks into a note.")
+    if not text.isprintable() and not _SPACES.search(text):
+        raise MomentError("The time holds a character that cannot be seen. Type it again.")
+    return _SPACES.sub(" ", _DASHES.sub("-", text)).strip()
+
+
+_MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july",
+                  "august", "september", "october", "november", "december")  # fmt: skip
+_WEEKDAY = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day),? "
+_MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?\\.?" for name in _MONTHS) + "|sept\\.?)"
+_DAY_PATTERN = (
+    rf"(?:{_WEEKDAY})?"
+    r"(?:(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})"
+    rf"|{_MONTH} (?P<day_us>\d{{1,2}}),? (?P<year_us>\d{{4}})"
+    rf"|(?P<day_eu>\d{{1,2}}) {_MONTH.replace('month', 'month_eu')} (?P<year_eu>\d{{4}}))"
+)
+_CLOCK_PATTERN = (
+    r"(?:(?P<word>noon|midday|12:00 noon|midnight)"
+    r"|(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?)? ?(?P<half>[ap] ?\.? ?m\b\.?)?)"
+    r"(?: (?P<letters>UTC|GMT|Z|[A-Z]{1,4}T))?"
+)
+_DAY: Final = re.compile(_DAY_PATTERN, re.IGNORECASE)
+_CLOCK: Final = re.compile(rf"(?:(?:{_DAY_PATTERN})(?:,? at |, |T| ))?{_CLOCK_PATTERN}", re.IGNORECASE)
+_STAMP: Final = re.compile(
+    rf"(?:{_DAY_PATTERN})[T ](?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?"
+    r" ?(?P<offset>Z|UTC|[+-]\d{2}:?\d{2})?",
+    re.IGNORECASE,
+)
+# "10:00-10:20" is a window; a sign straight after seconds or before a zero hour is an offset from UTC.
+_HAS_OFFSET: Final = re.compile(r".*(?:\d:\d{2}:\d{2}|T\d{1,2}:\d{2})(?:[+-]\d{2}:?\d{2}|Z)|.*\d:\d{2}(?:\+\d{2}:?\d{2}|-0\d:?00|Z)", re.IGNORECASE)
+_UNDECIDED: Final = re.compile(r"to be (?:determined|decided|confirmed|announced)|t\.?b\.?[dca]\.?", re.IGNORECASE)
+_ABOUT: Final = re.compile(r"(?:about|around|approximately|approx\.?|circa|ca\.|~) ?(?P<rest>.+)", re.IGNORECASE)
+_WINDOW: Final = re.compile(r"(?:between |from )?(?P<first>.+?)(?: to | and | until |(?<!\d{4}) ?- ?(?=\D*\d{1,2}(?:[:.]| ?[ap]))|(?<=m\.) ?- ?)(?P<last>[^/]+)", re.IGNORECASE)  # fmt: skip
+_POINT = r"(?:the )?(?P<anchor>start|end|[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:start|end))?)"
+_RELATIVE: Final = re.compile(rf"(?P<span>\d.*?) (?P<side>before|after) {_POINT}", re.IGNORECASE)
+_AT_ANCHOR: Final = re.compile(rf"(?:at|until) {_POINT.replace('[a-z0-9]+(?:-', '(?!noon|midnight|midday)[a-z][a-z0-9]*(?:-')}", re.IGNORECASE)
+_UNIT = r"(?:h|hrs?|hours?|m|min|mins|minutes?|s|sec|secs|seconds?|d|days?)\.?"
+_ONE_LENGTH = rf"\d+(?:\.\d+)? ?{_UNIT}(?: \d+ ?{_UNIT})?"
+_SPAN: Final = re.compile(rf"(?:(?P<first>\d+(?:\.\d+)?(?: ?{_UNIT})?(?: \d+ ?{_UNIT})?) ?(?:to|-) ?)?(?P<last>{_ONE_LENGTH})", re.IGNORECASE)
+_AMOUNT: Final = re.compile(rf"(?P<count>\d+(?:\.\d+)?) ?(?P<unit>{_UNIT})?", re.IGNORECASE)
+_SECONDS: Final = {"h": 3600, "m": 60, "s": 1, "d": 86400}
+
+
+def _anchor(words: str) -> str:
+    name = words.lower()
+    return name if name in ("start", "end") or name.endswith((".start", ".end")) else f"{name}.start"
+
+
+def _length(words: str, unit_from: str = "") -> int:
+    total = 0.0
+    borrowed = next((found["unit"] for found in _AMOUNT.finditer(unit_from) if found["unit"]), "m")
+    for found in _AMOUNT.finditer(words):
+        total += float(found["count"]) * _SECONDS[(found["unit"] or borrowed)[0].lower()]
+    return round(total)
+
+
+def _date(found: re.Match[str]) -> dt.date:
+    year = int(found["year"] or found["year_us"] or found["year_eu"])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise MomentError(f"The year {year} is outside {FIRST_YEAR} to {LAST_YEAR}.")
+    name = (found["month"] or found["month_eu"] or "").lower()
+    month = int(found["number"]) if found["number"] else _month(name)
+    day = int(found["day"] or found["day_us"] or found["day_eu"])
+    try:
+        return dt.date(year, month, day)
+    except ValueError as error:
+        raise MomentError(f"“{found.group().strip()}” is no day of the calendar.") from error
+
+
+def _month(name: str) -> int:
+    return next(number for number, month in enumerate(_MONTHS, 1) if month[:3] == name[:3])
+
+
+def _two_ends(first: str, last: str) -> tuple[Clock, Clock]:
+    end = _reading(last)
+    try:
+        start = _reading(first)
+    except MomentError:
+        start = _borrow_half(first, last)
+    if end.twelve_hour and not start.twelve_hour:
+        start = _borrow_half(first, last)
+    return start, end
+
+
+def _borrow_half(first: str, last: str) -> Clock:
+    """``10:00 to 10:20 a.m.``: the first end takes the half of the day, and the day, from the last."""
+    found = _CLOCK.fullmatch(last)
+    half = found["half"] if found and found["half"] else ""
+    borrowed = _reading(f"{first} {half}".strip())
+    whole = _reading(last)
+    if half and borrowed.time > whole.time and half.lower().startswith("p"):
+        # "11:30 to 12:30 p.m." begins in the morning.
+        borrowed = _reading(f"{first} a.m.")
+    return borrowed
+
+
+def _readings(words: str) -> tuple[Clock, ...]:
+    return tuple(_reading(part.strip()) for part in re.split(r" ?/ ?| \(|\)$", words) if part.strip())
+
+
+def _reading(words: str) -> Clock:
+    found = _CLOCK.fullmatch(words)
+    if not found:
+        raise MomentError(_unreadable(words))
+    day = _date(found) if (found["year"] or found["year_us"] or found["year_eu"]) else None
+    zone = found["letters"].upper() if found["letters"] else None
+    if word := found["word"]:
+        if word.lower() == "midnight":
+            raise MomentError("“midnight” may be the start or the end of a day. Write 0:00 with its day, or 23:59.")
+        return Clock(dt.time(12), day, found["weekday"], zone, twelve_hour=True)
+    if not found["minute"] and not found["half"]:
+        raise MomentError(f"“{words}” is not a clear time. Write {found['hour']}:00, or {found['hour']} a.m. or p.m.")
+    half = found["half"] or ""
+    time = _time(found["hour"], found["minute"] or "0", found["second"], half, words)
+    return Clock(time, day, found["weekday"], zone, twelve_hour=bool(half))
+
+
+def _time(hour: str, minute: str, second: str | None, half: str, words: str) -> dt.time:
+    hours = int(hour)
+    if half and not 1 <= hours <= 12:
+        raise MomentError(f"“{words}” mixes the 12-hour and the 24-hour clock. Leave out {half.strip()}, or use 1 to 12.")
+    if half:
+        hours = hours % 12 + (12 if half.lower().startswith("p") else 0)
+    if hours == 24:
+        raise MomentError(f"“{words}”: write 0:00 with the date of the day that begins then.")
+    try:
+        return dt.time(hours, int(minute), int(second or 0))
+    except ValueError as error:
+        raise MomentError(f"“{words}” is no time of a clock: hours go to 23, minutes and seconds to 59.") from error
+
+
+def _offset(words: str | None, whole: str) -> int | None:
+    if not words:
+        return None
+    if words.upper() in ("Z", "UTC"):
+        return 0
+    hours, minutes = int(words[1:3]), int(words[-2:])
+    if hours > 14 or minutes > 59:
+        raise MomentError(f"“{whole}” has an offset that no place on earth uses.")
+    return (-1 if words[0] == "-" else 1) * (hours * 60 + minutes)
+
+
+def _unreadable(words: str) -> str:
+    if _HAS_OFFSET.fullmatch(words):
+        return f"“{words}” carries an offset. A planned time is what the clock on the wall shows: leave the offset out; the zone has its own field."
+    return f"“{words}” is not a time. Write it as 9:00 a.m., 13:30, noon, about 10:30 a.m., 10:00 to 10:20 a.m., 30 minutes before start, or to be determined."
