@@ -6,7 +6,7 @@ EVENT  ?= events/2017/2017-12-14-us-mexico-strategic-dialogue.yaml
 OUT    ?= out/
 
 BIN    := .venv/bin
-PIP    := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check --no-compile
+PIP    := $(BIN)/python -m pip install --quiet --quiet --no-input --disable-pip-version-check --no-compile
 UV     := uv==0.13.9
 
 export TMPDIR                := $(CURDIR)/.cache/tmp
@@ -87,7 +87,7 @@ bench-environment: environment
 
 lock: environment  ## write the lock files anew from pyproject.toml (UPGRADE=--upgrade takes newer versions)
 	@"$(PYTHON)" -m venv .cache/uv-venv
-	@.cache/uv-venv/bin/python -m pip install --quiet --disable-pip-version-check $(UV)
+	@.cache/uv-venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check $(UV)
 	@$(BIN)/python -c 'import tomllib; \
 	  print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' >.cache/build-requires.in
 	@$(call compile,requirements.lock,)
