@@ -59,8 +59,9 @@ key=$$( { cat $(2) && pwd -P && "$(PYTHON)" -VV; } | cksum ); stamp=.venv/$(1).s
 endef
 
 environment:
+	@command -v "$(PYTHON)" >/dev/null || { echo "There is no $(PYTHON) here. This needs Python 3.11 or newer." >&2; exit 1; }
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  echo "This needs Python 3.11 or newer, and $(PYTHON) is $$("$(PYTHON)" --version 2>&1 || true)."; \
+	  echo "This needs Python 3.11 or newer, and $(PYTHON) is $$("$(PYTHON)" --version 2>&1)."; \
 	  echo "Name a newer one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; } >&2
 	@mkdir -p "$$TMPDIR" "$$XDG_CACHE_HOME" "$$PIP_CACHE_DIR"
 	@if $(call stale,runtime,requirements.lock) || ! $(BIN)/python -c 'import pip' 2>/dev/null; then \

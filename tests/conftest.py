@@ -1,4 +1,4 @@
-"""What holds for every test: no connection leaves this machine, and hypothesis writes only inside the checkout.
+"""What holds for every test: no connection leaves this machine, hypothesis writes only inside the checkout.
 
 ``ICAL_VALIDATOR`` may name a script that judges a feed (``.ci/run`` sets it).
 """
