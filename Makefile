@@ -34,7 +34,7 @@ test: test-environment  ## format, lint, types, import rules, tests
 	@$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: make format"; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
 	@$(BIN)/pytest --quiet
 
 format: test-environment  ## put all files in the house format
