@@ -54,7 +54,7 @@ clean:  ## remove all that make has made
 # runtime lock makes .venv anew; another test or bench lock, or another pyproject.toml, is installed on top.
 
 define stale
-key=$$( { cat $(2) && pwd -P && "$(PYTHON)" -VV; } | cksum ); stamp=.venv/$(1).stamp; \
+key=$$( { grep -v '^ *#' $(2) && pwd -P && "$(PYTHON)" -VV; } | cksum ); stamp=.venv/$(1).stamp; \
 [ "$$(cat "$$stamp" 2>/dev/null)" != "$$key" ]
 endef
 
