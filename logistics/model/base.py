@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from enum import IntEnum, StrEnum
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 
@@ -36,13 +47,32 @@ class Noun(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    @classmethod
+    def contradictions(cls, stated: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+        """What is stated and does not go together: the key to look at (empty: all of them), and why.
+
+        ``stated`` holds what is not left out, by the keys of the file. So a file can be told of these beside
+        its other problems, when no noun can be made of it yet.
+        """
+        del stated
+        return iter(())
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Self:
+        fields = type(self).model_fields.items()
+        values = {field.alias or name: getattr(self, name) for name, field in fields}
+        stated = {key: value for key, value in values.items() if value is not None}
+        for key, why in self.contradictions(stated):
+            raise ValueError(f"‘{key}’ {why}" if key else why)
+        return self
+
 
 def shown_to(level: Level, description: str, default: Any = ..., **rest: Any) -> Any:
     """A field that ``level`` and those above may see, with its meaning for the docs and the JSON schema.
 
-    ``Any``, as pydantic's own ``Field``: the type is the annotation's. A field made without this is for staff.
+    ``Any``, as pydantic's own ``Field``: the type is the annotation's. A field made without this is staff's.
     """
-    extra: JsonDict = {"audience": level.name.lower().replace("_", " ")}
+    extra: JsonDict = {"audience": _level_name(level)}
     return Field(default, description=description, json_schema_extra=extra, **rest)
 
 
@@ -63,7 +93,16 @@ def level_named(text: object) -> object:
     return text
 
 
-Audience = Annotated[Level, BeforeValidator(level_named)]
+def _level_name(level: Level) -> str:
+    return level.name.lower().replace("_", " ")
+
+
+Audience = Annotated[
+    Level,
+    BeforeValidator(level_named),
+    PlainSerializer(_level_name, when_used="json"),
+    WithJsonSchema({"enum": [_level_name(level) for level in Level]}),
+]
 
 
 class Refers:
@@ -75,20 +114,29 @@ class Refers:
         self.kind = kind
 
 
-# Overrides and isolates reorder what a reader sees; U+FEFF is invisible; U+2028/9 break lines in some outputs only.
+# Overrides and isolates reorder what a reader sees; U+FEFF is invisible; U+2028/9 break lines in some outputs.
 _INVISIBLE: Final = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\u2028\u2029]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
+def first_unusable(text: str) -> tuple[int, str] | None:
+    """Where a text first holds a character that no file may hold, and what it is, in a person's words."""
+    found = [
+        (match.start(), f"{what} (U+{ord(match.group()):04X})")
+        for pattern, what in (
+            (_CONTROL, "a control character"),
+            (_SURROGATE, "half a character (a lone surrogate)"),
+            (_INVISIBLE, "an invisible character that changes the reading order or breaks lines"),
+        )
+        if (match := pattern.search(text))
+    ]
+    return min(found, default=None)
+
+
 def _printable(text: str) -> str:
-    for pattern, what in (
-        (_CONTROL, "a control character"),
-        (_SURROGATE, "half a character (a lone surrogate)"),
-        (_INVISIBLE, "an invisible character that changes the reading order or breaks lines"),
-    ):
-        if found := pattern.search(text):
-            raise ValueError(f"holds {what} (U+{ord(found.group()):04X}); delete it and type the text again")
+    if found := first_unusable(text):
+        raise ValueError(f"holds {found[1]}; delete it and type the text again")
     return unicodedata.normalize("NFC", text)
 
 

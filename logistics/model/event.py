@@ -26,7 +26,9 @@ class Issuer(Noun):
 class Revision(Noun):
     """Which state of the event this is. Every output takes its identity and its time from here, never from now."""
 
-    number: Annotated[int, Field(ge=1, le=1_000_000)] = shown_to(Level.PUBLIC, "1 for the first, then 2, 3, …")
+    number: Annotated[int, Field(ge=1, le=1_000_000)] = shown_to(
+        Level.PUBLIC, "1 for the first, then 2, 3, …"
+    )
     date: Day = shown_to(Level.PUBLIC, "The day it was issued.")
     time: When | None = shown_to(Level.PUBLIC, "The time it was issued, where known.", None)
 
@@ -44,16 +46,20 @@ class PlanningNote(Noun):
     """Something that only the office may read."""
 
     text: Prose = shown_to(Level.STAFF, "The note.")
-    about: Annotated[str, Refers("session")] | None = shown_to(Level.STAFF, "The session it is about.", None)
+    about: Annotated[Line, Refers("session")] | None = shown_to(Level.STAFF, "The session it is about.", None)
     audience: Audience = shown_to(Level.STAFF, "staff, or close hold.", Level.STAFF)
 
 
 class Waiver(Noun):
     """A finding that the office has looked at and accepts, with its reason."""
 
-    rule: Annotated[str, Field(pattern=r"^[A-Z]{3}\d{3}$")] = shown_to(Level.STAFF, "The rule's code, such as ACC006.")
+    rule: Annotated[str, Field(pattern=r"^[A-Z]{3}\d{3}$")] = shown_to(
+        Level.STAFF, "The rule's code, such as ACC006."
+    )
     reason: Line = shown_to(Level.STAFF, "Why it is accepted.")
-    about: SessionRef | None = shown_to(Level.STAFF, "The session it is about, where not the whole event.", None)
+    about: SessionRef | None = shown_to(
+        Level.STAFF, "The session it is about, where not the whole event.", None
+    )
 
 
 class Event(Noun):
@@ -61,9 +67,15 @@ class Event(Noun):
 
     id: Slug = shown_to(Level.PUBLIC, "Short name that identifies the event for ever.")
     title: Line = shown_to(Level.PUBLIC, "The headline of the notice.")
-    name: Line | None = shown_to(Level.PUBLIC, "What the event is called, where the headline says more.", None)
-    invented: Line | None = shown_to(Level.PUBLIC, "Said of an event that is not real, with what it is for.", None)
-    status: Status = shown_to(Level.PUBLIC, "planned, to be confirmed, postponed or cancelled.", Status.PLANNED)
+    name: Line | None = shown_to(
+        Level.PUBLIC, "What the event is called, where the headline says more.", None
+    )
+    invented: Line | None = shown_to(
+        Level.PUBLIC, "Said of an event that is not real, with what it is for.", None
+    )
+    status: Status = shown_to(
+        Level.PUBLIC, "planned, to be confirmed, postponed or cancelled.", Status.PLANNED
+    )
     date: Day = shown_to(Level.PUBLIC, "The day, or the first of several.")
     last_date: Day | None = shown_to(Level.PUBLIC, "The last day, where there are several.", None)
     zone: Line = shown_to(Level.PUBLIC, "The time zone of all its times, such as America/New_York.")
@@ -74,12 +86,16 @@ class Event(Noun):
     lead: Prose | None = shown_to(Level.PUBLIC, "What it is about, in a paragraph or two.", None)
     delegations: tuple[Delegation, ...] = shown_to(Level.PUBLIC, "Who meets.", ())
     venues: tuple[Venue, ...] = shown_to(Level.PUBLIC, "Where.", ())
-    sessions: tuple[Session, ...] = shown_to(Level.PUBLIC, "What happens; the order in the file does not matter.")
+    sessions: tuple[Session, ...] = shown_to(
+        Level.PUBLIC, "What happens; the order in the file does not matter."
+    )
     accounts: tuple[Account, ...] = shown_to(Level.PUBLIC, "Accounts to follow.", ())
     registration: Registration | None = shown_to(Level.PRESS, "How press register.", None)
     credentials: Prose | None = shown_to(Level.PRESS, "What press must show at the door.", None)
     contacts: tuple[Contact, ...] = shown_to(Level.PUBLIC, "Whom to ask; each has its own audience.", ())
-    releases: tuple[Release, ...] = shown_to(Level.PUBLIC, "Documents about the event; each has its own audience.", ())
+    releases: tuple[Release, ...] = shown_to(
+        Level.PUBLIC, "Documents about the event; each has its own audience.", ()
+    )
     ground_rules: Prose | None = shown_to(Level.PRESS, "How what is said may be used.", None)
     planning: tuple[PlanningNote, ...] = shown_to(Level.STAFF, "Notes for the office only.", ())
     waivers: tuple[Waiver, ...] = shown_to(Level.STAFF, "Findings that are accepted, with reasons.", ())
@@ -98,7 +114,11 @@ class Event(Noun):
         """Whom a name of the file means: an id, a full name, another spelling or a family name that one bears."""
         wanted = words.casefold()
         for person in self.people:
-            if wanted in (person.id, person.name.casefold(), *(name.casefold() for name in person.also_written)):
+            if wanted in (
+                person.id,
+                person.name.casefold(),
+                *(name.casefold() for name in person.also_written),
+            ):
                 return person
         family = [person for person in self.people if person.family.casefold() == wanted]
         return family[0] if len(family) == 1 else None
@@ -114,7 +134,9 @@ class Event(Noun):
     def venue_of(self, session: Session) -> Venue | None:
         """Where a session takes place: its venue, its room's, or the only one there is."""
         for venue in self.venues:
-            if session.venue == venue.id or (session.room and any(_is(room, session.room) for room in venue.rooms)):
+            if session.venue == venue.id or (
+                session.room and any(_is(room, session.room) for room in venue.rooms)
+            ):
                 return venue
         return self.venues[0] if len(self.venues) == 1 and session.venue is None else None
 

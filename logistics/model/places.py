@@ -9,9 +9,9 @@ from pydantic import Field
 from logistics.model.base import Level, Line, Noun, Refers, Slug, shown_to
 from logistics.model.times import Span, When
 
-RoomRef = Annotated[str, Refers("room")]
-EntranceRef = Annotated[str, Refers("entrance")]
-VenueRef = Annotated[str, Refers("venue")]
+RoomRef = Annotated[Line, Refers("room")]
+EntranceRef = Annotated[Line, Refers("entrance")]
+VenueRef = Annotated[Line, Refers("venue")]
 
 
 class Hours(Noun):
@@ -40,8 +40,12 @@ class Room(Noun):
     name: Line = shown_to(Level.PUBLIC, "What it is called, such as Benjamin Franklin Room.")
     aliases: tuple[Line, ...] = shown_to(Level.STAFF, "Other names for the same room.", ())
     floor: Line | None = shown_to(Level.STAFF, "Floor, as the building counts.", None)
-    capacity: Annotated[int, Field(ge=1, le=1_000_000)] | None = shown_to(Level.STAFF, "Posted capacity in people.", None)
-    riser_places: Annotated[int, Field(ge=0, le=10_000)] | None = shown_to(Level.STAFF, "Camera places on the riser.", None)
+    capacity: Annotated[int, Field(ge=1, le=1_000_000)] | None = shown_to(
+        Level.STAFF, "Posted capacity in people.", None
+    )
+    riser_places: Annotated[int, Field(ge=0, le=10_000)] | None = shown_to(
+        Level.STAFF, "Camera places on the riser.", None
+    )
     note: Line | None = shown_to(Level.STAFF, "Anything staff should know about it.", None)
 
 

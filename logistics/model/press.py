@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic.config import JsonDict
 
 from logistics.model.base import Audience, Category, Language, Level, Line, Noun, Prose, Slug, shown_to
 from logistics.model.places import EntranceRef
@@ -64,8 +66,15 @@ def _written(categories: tuple[Category, ...]) -> str | list[str]:
     return "all" if categories == ALL_PRESS else [category.value for category in categories]
 
 
+_ONE: JsonDict = {"enum": [category.value for category in Category]}
+_SEVERAL: JsonDict = {"type": "array", "minItems": 1, "items": _ONE}
+
 Categories = Annotated[
-    tuple[Category, ...], BeforeValidator(_categories), PlainSerializer(_written), Field(min_length=1)
+    tuple[Category, ...],
+    BeforeValidator(_categories),
+    PlainSerializer(_written),
+    Field(min_length=1),
+    WithJsonSchema({"anyOf": [{"enum": ["all", "all press"]}, _ONE, _SEVERAL]}),
 ]
 
 
@@ -76,25 +85,40 @@ class AccessTime(Noun):
     ``by`` together or ``between`` (a window).
     """
 
-    step: Step = shown_to(Level.PRESS, "pick-up, pre-set, final access, call, gather, arrival, in place, doors or clear.")
+    id: Slug | None = shown_to(
+        Level.PRESS, "Keeps the calendar entry the same for ever, whatever changes.", None
+    )
+    step: Step = shown_to(
+        Level.PRESS, "pick-up, pre-set, final access, call, gather, arrival, in place, doors or clear."
+    )
     press: Categories = shown_to(Level.PRESS, "all, or a list of video, stills, writers, radio, pool.")
     at: When | None = shown_to(Level.PRESS, "The time, when it is one moment.", None)
     by: When | None = shown_to(Level.PRESS, "The latest time.", None)
     from_: When | None = shown_to(Level.PRESS, "The earliest time.", None, alias="from")
     between: When | None = shown_to(Level.PRESS, "A window: 10:00 to 10:20 a.m.", None)
-    entrance: EntranceRef | None = shown_to(Level.PRESS, "The entrance by its id; nothing where none is named.", None)
-    place: Line | None = shown_to(Level.PRESS, "A spot at or beyond the entrance, such as lobby check-in.", None)
+    entrance: EntranceRef | None = shown_to(
+        Level.PRESS, "The entrance by its id; nothing where none is named.", None
+    )
+    place: Line | None = shown_to(
+        Level.PRESS, "A spot at or beyond the entrance, such as lobby check-in.", None
+    )
     reason: Line | None = shown_to(Level.PRESS, "Why then, such as for the K-9 sweep.", None)
     wording: Line | None = shown_to(Level.STAFF, "The label as the source wrote it, where it differs.", None)
     note: Line | None = shown_to(Level.STAFF, "Anything staff should know.", None)
     audience: Audience = shown_to(Level.PUBLIC, "Who may read this access time.", Level.PRESS)
 
-    @model_validator(mode="after")
-    def _one_way_of_saying_when(self) -> Self:
-        given = {name for name in ("at", "by", "from_", "between") if getattr(self, name) is not None}
-        if len(given) != 1 and given != {"from_", "by"}:
-            raise ValueError("needs one of at, by, from or between (from and by may stand together)")
-        return self
+    @property
+    def label(self) -> str:
+        """What identifies this access time within its session: its id, else step and press."""
+        press = "all" if self.press == ALL_PRESS else "+".join(self.press)
+        return self.id or f"{self.step.value.replace(' ', '-')}.{press}"
+
+    @classmethod
+    def contradictions(cls, stated: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+        """The time is said in one way."""
+        given = stated.keys() & {"at", "by", "from", "between"}
+        if len(given) != 1 and given != {"from", "by"}:
+            yield "", "An access time needs one of at, by, from or between (from and by may stand together)"
 
 
 class Livestream(Noun):
@@ -115,7 +139,9 @@ class Account(Noun):
     handle: Line = shown_to(Level.PUBLIC, "The account, such as @StateDept.")
     platform: Line = shown_to(Level.PUBLIC, "Where it is, such as Twitter.")
     language: Language | None = shown_to(Level.PUBLIC, "Language it writes in, where that is said.", None)
-    note: Line | None = shown_to(Level.PUBLIC, "Whose it is, such as official Spanish-language account.", None)
+    note: Line | None = shown_to(
+        Level.PUBLIC, "Whose it is, such as official Spanish-language account.", None
+    )
 
 
 class Deadline(Noun):
@@ -159,8 +185,12 @@ class Interpretation(Noun):
     """Interpretation of a session between languages."""
 
     languages: tuple[Language, ...] = shown_to(Level.PRESS, "Languages by tag.")
-    mode: Mode | None = shown_to(Level.PRESS, "consecutive, simultaneous, whispered, relay, sign language, live captions.", None)
-    interpreters: Annotated[int, Field(ge=0, le=200)] | None = shown_to(Level.STAFF, "How many are booked.", None)
+    mode: Mode | None = shown_to(
+        Level.PRESS, "consecutive, simultaneous, whispered, relay, sign language, live captions.", None
+    )
+    interpreters: Annotated[int, Field(ge=0, le=200)] | None = shown_to(
+        Level.STAFF, "How many are booked.", None
+    )
 
 
 class Pool(Noun):
@@ -180,7 +210,9 @@ class Part(Noun):
     start: When | None = shown_to(Level.PUBLIC, "When it starts.", None)
     end: When | None = shown_to(Level.PUBLIC, "When it ends.", None)
     duration: Span | None = shown_to(Level.PUBLIC, "How long it lasts.", None)
-    audience: Audience | None = shown_to(Level.PUBLIC, "Who may read of it; a closed part is for staff unless said.", None)
+    audience: Audience | None = shown_to(
+        Level.PUBLIC, "Who may read of it; a closed part is for staff unless said.", None
+    )
 
     @property
     def shown_to(self) -> Level:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from logistics.model.base import Audience, Level, Line, Noun, Prose, Refers, Slug, shown_to
 from logistics.model.places import RoomRef, VenueRef
-from logistics.model.press import AccessTime, Coverage, Interpretation, Livestream, Part, Pool, level_unless_said
+from logistics.model.press import (
+    AccessTime,
+    Coverage,
+    Interpretation,
+    Livestream,
+    Part,
+    Pool,
+    level_unless_said,
+)
 from logistics.model.times import Span, When
 
-SessionRef = Annotated[str, Refers("session")]
+SessionRef = Annotated[Line, Refers("session")]
 
 
 class Kind(StrEnum):
@@ -77,7 +86,13 @@ class Kind(StrEnum):
 
 
 _AVAILABILITIES = frozenset(
-    {Kind.PRESS_AVAILABILITY, Kind.JOINT_PRESS_AVAILABILITY, Kind.PRESS_CONFERENCE, Kind.STATEMENTS, Kind.TWO_AND_TWO}
+    {
+        Kind.PRESS_AVAILABILITY,
+        Kind.JOINT_PRESS_AVAILABILITY,
+        Kind.PRESS_CONFERENCE,
+        Kind.STATEMENTS,
+        Kind.TWO_AND_TWO,
+    }
 )
 _PRESS_OPPORTUNITIES = _AVAILABILITIES | {
     Kind.CAMERA_SPRAY,
@@ -108,7 +123,9 @@ class Session(Noun):
     id: Slug = shown_to(Level.PUBLIC, "Short name that identifies the session for ever.")
     kind: Kind = shown_to(Level.PUBLIC, "What it is, such as camera spray or working lunch.")
     title: Line | None = shown_to(Level.PUBLIC, "What it is called, where the kind does not say it.", None)
-    status: Status = shown_to(Level.PUBLIC, "planned, to be confirmed, postponed or cancelled.", Status.PLANNED)
+    status: Status = shown_to(
+        Level.PUBLIC, "planned, to be confirmed, postponed or cancelled.", Status.PLANNED
+    )
     start: When | None = shown_to(Level.PUBLIC, "When it starts.", None)
     end: When | None = shown_to(Level.PUBLIC, "When it ends.", None)
     duration: Span | None = shown_to(Level.PUBLIC, "How long it lasts, or a range.", None)
@@ -116,22 +133,36 @@ class Session(Noun):
     at_top_of: SessionRef | None = shown_to(Level.PUBLIC, "The session at whose opening it happens.", None)
     at_bottom_of: SessionRef | None = shown_to(Level.PUBLIC, "The session at whose end it happens.", None)
     after: SessionRef | None = shown_to(Level.PUBLIC, "The session that it follows.", None)
-    immediately_after: SessionRef | None = shown_to(Level.PUBLIC, "The session that it follows at once.", None)
-    on_arrival_at: SessionRef | None = shown_to(Level.PUBLIC, "The session for which people arrive then.", None)
-    venue: VenueRef | None = shown_to(Level.PUBLIC, "The venue, where the file has several and no room is named.", None)
+    immediately_after: SessionRef | None = shown_to(
+        Level.PUBLIC, "The session that it follows at once.", None
+    )
+    on_arrival_at: SessionRef | None = shown_to(
+        Level.PUBLIC, "The session for which people arrive then.", None
+    )
+    venue: VenueRef | None = shown_to(
+        Level.PUBLIC, "The venue, where the file has several and no room is named.", None
+    )
     room: RoomRef | None = shown_to(Level.PUBLIC, "The room, by its id.", None)
     coverage: Coverage | None = shown_to(Level.PUBLIC, "Who may cover it.", None)
     pool: Pool | None = shown_to(Level.PRESS, "The pool, where it is pooled.", None)
     parts: tuple[Part, ...] = shown_to(Level.PUBLIC, "Parts with coverage of their own, in order.", ())
     access: tuple[AccessTime, ...] = shown_to(Level.PUBLIC, "Access times; each has its own audience.", ())
     no_access_for: tuple[Line, ...] = shown_to(Level.PRESS, "Categories that are not admitted, by name.", ())
-    speakers: tuple[Line, ...] = shown_to(Level.PUBLIC, "Who speaks or is seen: ids, family names or full names.", ())
-    interpretation: tuple[Interpretation, ...] = shown_to(Level.PRESS, "Interpretation, where it is said.", ())
+    speakers: tuple[Line, ...] = shown_to(
+        Level.PUBLIC, "Who speaks or is seen: ids, family names or full names.", ()
+    )
+    interpretation: tuple[Interpretation, ...] = shown_to(
+        Level.PRESS, "Interpretation, where it is said.", ()
+    )
     livestreams: tuple[Livestream, ...] = shown_to(Level.PUBLIC, "Live pictures of it.", ())
-    questions: Annotated[int, Field(ge=0, le=100)] | None = shown_to(Level.PRESS, "Questions to be taken from each side.", None)
+    questions: Annotated[int, Field(ge=0, le=100)] | None = shown_to(
+        Level.PRESS, "Questions to be taken from each side.", None
+    )
     note: Prose | None = shown_to(Level.PUBLIC, "A remark for everybody who may see the session.", None)
     planning: Prose | None = shown_to(Level.STAFF, "Planning notes; they never leave the office.", None)
-    audience: Audience | None = shown_to(Level.PUBLIC, "Who may read of it; a closed session is for staff unless said.", None)
+    audience: Audience | None = shown_to(
+        Level.PUBLIC, "Who may read of it; a closed session is for staff unless said.", None
+    )
 
     @property
     def shown_to(self) -> Level:
@@ -145,12 +176,12 @@ class Session(Noun):
         """Its relations to other sessions as (field, id): ``("before", "dialogue")``."""
         return tuple((name, other) for name in RELATIONS if (other := getattr(self, name)))
 
-    @model_validator(mode="after")
-    def _not_itself(self) -> Self:
-        for name, other in self.relations:
-            if other == self.id:
-                raise ValueError(f"is said to be {name.replace('_', ' ')} itself; name the other session")
-        return self
+    @classmethod
+    def contradictions(cls, stated: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+        """A session stands in no relation to itself."""
+        for name in RELATIONS:
+            if name in stated and stated[name] == stated.get("id"):
+                yield name, "names the session itself; name the other session"
 
 
 RELATIONS = ("before", "at_top_of", "at_bottom_of", "after", "immediately_after", "on_arrival_at")
