@@ -122,6 +122,11 @@ def start_of(day: dt.date, zone_name: str) -> Instant:
     return int(dt.datetime.combine(day, dt.time(), tzinfo=zone(zone_name)).timestamp())
 
 
+def end_of(day: dt.date, zone_name: str) -> Instant:
+    """The instant at which a calendar day ends there, which is not part of it."""
+    return start_of(day + dt.timedelta(days=1), zone_name)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Interval:
     """A half-open stretch of time, from ``start`` up to but not including ``end``."""

@@ -100,7 +100,7 @@ def _level_name(level: Level) -> str:
 Audience = Annotated[
     Level,
     BeforeValidator(level_named),
-    PlainSerializer(_level_name, when_used="json"),
+    PlainSerializer(_level_name),
     WithJsonSchema({"enum": [_level_name(level) for level in Level]}),
 ]
 

@@ -46,7 +46,9 @@ class AsWritten:
         return core_schema.no_info_plain_validator_function(cls._from_file, serialization=written)
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return {"type": "string", "minLength": 1, "examples": list(cls.examples)}
 
 
@@ -107,7 +109,9 @@ class When(AsWritten):
         if relative := _RELATIVE.fullmatch(words):
             sign = -1 if relative["side"].lower() == "before" else 1
             seconds = sign * Span.read(relative["span"]).least
-            return cls(words, shape=Shape.RELATIVE, offset_seconds=seconds, anchor=_anchor(relative["anchor"]))
+            return cls(
+                words, shape=Shape.RELATIVE, offset_seconds=seconds, anchor=_anchor(relative["anchor"])
+            )
         if at := _AT_ANCHOR.fullmatch(words):
             return cls(words, shape=Shape.RELATIVE, anchor=_anchor(at["anchor"]))
         if _HAS_OFFSET.fullmatch(words):
@@ -139,7 +143,9 @@ class Day(AsWritten):
         if found := _DAY.fullmatch(words):
             return cls(words, _date(found), found["weekday"])
         if _DAY.match(words):
-            raise MomentError(f"“{words}” says more than a day. Write just the day; times and offsets have their own fields.")
+            raise MomentError(
+                f"“{words}” says more than a day. Write just the day; times and offsets have their own fields."
+            )
         raise MomentError(f"“{words}” is not a day. Write it as 2017-12-14 or December 14, 2017.")
 
 
@@ -177,7 +183,9 @@ class Span(AsWritten):
         words = _tidy(text)
         found = _SPAN.fullmatch(words)
         if not found:
-            raise MomentError(f"“{words}” is not a length of time. Write it as 45 minutes, 30 to 45 minutes or 1 h 30 min.")
+            raise MomentError(
+                f"“{words}” is not a length of time. Write it as 45 minutes, 30 to 45 minutes or 1 h 30 min."
+            )
         last = _length(found["last"])
         least = _length(found["first"], unit_from=found["last"]) if found["first"] else last
         if least > last:
@@ -223,16 +231,29 @@ _STAMP: Final = re.compile(
     re.IGNORECASE,
 )
 # "10:00-10:20" is a window; a sign straight after seconds or before a zero hour is an offset from UTC.
-_HAS_OFFSET: Final = re.compile(r".*(?:\d:\d{2}:\d{2}|T\d{1,2}:\d{2})(?:[+-]\d{2}:?\d{2}|Z)|.*\d:\d{2}(?:\+\d{2}:?\d{2}|-0\d:?00|Z)", re.IGNORECASE)
-_UNDECIDED: Final = re.compile(r"to be (?:determined|decided|confirmed|announced)|t\.?b\.?[dca]\.?", re.IGNORECASE)
-_ABOUT: Final = re.compile(r"(?:about|around|approximately|approx\.?|circa|ca\.|~) ?(?P<rest>.+)", re.IGNORECASE)
+_HAS_OFFSET: Final = re.compile(
+    r".*(?:\d:\d{2}:\d{2}|T\d{1,2}:\d{2})(?:[+-]\d{2}:?\d{2}|Z)|.*\d:\d{2}(?:\+\d{2}:?\d{2}|-0\d:?00|Z)",
+    re.IGNORECASE,
+)
+_UNDECIDED: Final = re.compile(
+    r"to be (?:determined|decided|confirmed|announced)|t\.?b\.?[dca]\.?", re.IGNORECASE
+)
+_ABOUT: Final = re.compile(
+    r"(?:about|around|approximately|approx\.?|circa|ca\.|~) ?(?P<rest>.+)", re.IGNORECASE
+)
 _WINDOW: Final = re.compile(r"(?:between |from )?(?P<first>.+?)(?: to | and | until |(?<!\d{4}) ?- ?(?=\D*\d{1,2}(?:[:.]| ?[ap]))|(?<=m\.) ?- ?)(?P<last>[^/]+)", re.IGNORECASE)  # fmt: skip
 _POINT = r"(?:the )?(?P<anchor>start|end|[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:start|end))?)"
 _RELATIVE: Final = re.compile(rf"(?P<span>\d.*?) (?P<side>before|after) {_POINT}", re.IGNORECASE)
-_AT_ANCHOR: Final = re.compile(rf"(?:at|until) {_POINT.replace('[a-z0-9]+(?:-', '(?!noon|midnight|midday)[a-z][a-z0-9]*(?:-')}", re.IGNORECASE)
+_AT_ANCHOR: Final = re.compile(
+    rf"(?:at|until) {_POINT.replace('[a-z0-9]+(?:-', '(?!noon|midnight|midday)[a-z][a-z0-9]*(?:-')}",
+    re.IGNORECASE,
+)
 _UNIT = r"(?:h|hrs?|hours?|m|min|mins|minutes?|s|sec|secs|seconds?|d|days?)\.?"
 _ONE_LENGTH = rf"\d+(?:\.\d+)? ?{_UNIT}(?: \d+ ?{_UNIT})?"
-_SPAN: Final = re.compile(rf"(?:(?P<first>\d+(?:\.\d+)?(?: ?{_UNIT})?(?: \d+ ?{_UNIT})?) ?(?:to|-) ?)?(?P<last>{_ONE_LENGTH})", re.IGNORECASE)
+_SPAN: Final = re.compile(
+    rf"(?:(?P<first>\d+(?:\.\d+)?(?: ?{_UNIT})?(?: \d+ ?{_UNIT})?) ?(?:to|-) ?)?(?P<last>{_ONE_LENGTH})",
+    re.IGNORECASE,
+)
 _AMOUNT: Final = re.compile(rf"(?P<count>\d+(?:\.\d+)?) ?(?P<unit>{_UNIT})?", re.IGNORECASE)
 _SECONDS: Final = {"h": 3600, "m": 60, "s": 1, "d": 86400}
 
@@ -302,10 +323,14 @@ def _reading(words: str) -> Clock:
     zone = found["letters"].upper() if found["letters"] else None
     if word := found["word"]:
         if word.lower() == "midnight":
-            raise MomentError("“midnight” may be the start or the end of a day. Write 0:00 with its day, or 23:59.")
+            raise MomentError(
+                "“midnight” may be the start or the end of a day. Write 0:00 with its day, or 23:59."
+            )
         return Clock(dt.time(12), day, found["weekday"], zone, twelve_hour=True)
     if not found["minute"] and not found["half"]:
-        raise MomentError(f"“{words}” is not a clear time. Write {found['hour']}:00, or {found['hour']} a.m. or p.m.")
+        raise MomentError(
+            f"“{words}” is not a clear time. Write {found['hour']}:00, or {found['hour']} a.m. or p.m."
+        )
     half = found["half"] or ""
     time = _time(found["hour"], found["minute"] or "0", found["second"], half, words)
     return Clock(time, day, found["weekday"], zone, twelve_hour=bool(half))
@@ -314,7 +339,9 @@ def _reading(words: str) -> Clock:
 def _time(hour: str, minute: str, second: str | None, half: str, words: str) -> dt.time:
     hours = int(hour)
     if half and not 1 <= hours <= 12:
-        raise MomentError(f"“{words}” mixes the 12-hour and the 24-hour clock. Leave out {half.strip()}, or use 1 to 12.")
+        raise MomentError(
+            f"“{words}” mixes the 12-hour and the 24-hour clock. Leave out {half.strip()}, or use 1 to 12."
+        )
     if half:
         hours = hours % 12 + (12 if half.lower().startswith("p") else 0)
     if hours == 24:
@@ -322,7 +349,9 @@ def _time(hour: str, minute: str, second: str | None, half: str, words: str) -> 
     try:
         return dt.time(hours, int(minute), int(second or 0))
     except ValueError as error:
-        raise MomentError(f"“{words}” is no time of a clock: hours go to 23, minutes and seconds to 59.") from error
+        raise MomentError(
+            f"“{words}” is no time of a clock: hours go to 23, minutes and seconds to 59."
+        ) from error
 
 
 def _offset(words: str | None, whole: str) -> int | None:

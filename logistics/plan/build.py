@@ -1,0 +1,197 @@
+"""From an event to its plan: windows for every moment with their reasons, and every contradiction explained.
+
+The network is solved twice. What is stated and what cannot be otherwise comes first: only that can make a plan
+inconsistent. Then the house's assumptions join in; where they do not fit, that is told, and they give way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from logistics.model import Event, Shape, When
+from logistics.moments import Instant
+from logistics.network import Conflict, Link, Solution, contradicts, solve
+from logistics.plan.facts import Basis, Fact
+from logistics.plan.links import Draft, Said, draft
+from logistics.plan.parameters import STATE, Profile
+from logistics.plan.words import capital, length_words
+
+
+class Known(StrEnum):
+    """How a moment is known. Only what is stated or follows exactly from it may be told outside the office."""
+
+    STATED = "stated"
+    ABOUT = "about"
+    WINDOW = "window"
+    DERIVED = "derived"
+    TO_BE_DETERMINED = "to be determined"
+    INFERRED = "inferred"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One moment of the plan.
+
+    ``earliest`` and ``latest`` bound it (None: unbounded); the two tuples say why. For STATED and DERIVED the
+    two are equal; for ABOUT and WINDOW ``said`` has the stated ends. ``path`` is where the file states it.
+    """
+
+    point: str
+    zone: str
+    known: Known
+    earliest: Instant | None
+    latest: Instant | None
+    said: Said | None = None
+    why_earliest: tuple[Fact, ...] = ()
+    why_latest: tuple[Fact, ...] = ()
+
+    @property
+    def exact(self) -> Instant | None:
+        """The instant, where it is stated or follows exactly from what is stated."""
+        return self.earliest if self.known in (Known.STATED, Known.DERIVED) else None
+
+    @property
+    def when(self) -> When | None:
+        """The time as the file writes it."""
+        return self.said.when if self.said else None
+
+    @property
+    def path(self) -> str:
+        """Where the file states it; empty where it does not."""
+        return self.said.path if self.said and self.known is not Known.INFERRED else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Facts that cannot all hold: the few that make it. Without any one of the stated ones it is gone."""
+
+    facts: tuple[Fact, ...]
+    shortfall: int
+
+    @property
+    def stated(self) -> tuple[Fact, ...]:
+        """The facts of the file, in reading order."""
+        return tuple(fact for fact in self.facts if fact.basis is Basis.STATED)
+
+    @property
+    def assumed(self) -> tuple[Fact, ...]:
+        """The house's assumptions in it; none where the file contradicts itself."""
+        return tuple(fact for fact in self.facts if fact.basis is Basis.ASSUMED)
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The codes of the rules that its facts belong to, in order, each once."""
+        return tuple(dict.fromkeys(fact.rule for fact in self.facts if fact.rule))
+
+    @property
+    def message(self) -> str:
+        """What does not fit, by how much, and what it rests on."""
+        said = ", but ".join(fact.says for fact in self.stated[:2]) + "".join(
+            f", and {f.says}" for f in self.stated[2:]
+        )
+        laws = "; ".join(dict.fromkeys(fact.says for fact in self.facts if fact.basis is not Basis.STATED))
+        apart = f"They miss each other by {length_words(self.shortfall)}."
+        return f"{capital(said)}. {apart}" + (f" {capital(laws)}." if laws else "")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An event with everything that follows from it."""
+
+    event: Event
+    profile: Profile
+    moments: Mapping[str, Moment]
+    contradictions: tuple[Contradiction, ...]
+    doubts: tuple[Contradiction, ...]
+
+    @property
+    def consistent(self) -> bool:
+        """Whether what is stated can all be true. Assumptions that do not fit are ``doubts``, not this."""
+        return not self.contradictions
+
+    def moment(self, point: str) -> Moment | None:
+        """The moment of a name, if the plan has one."""
+        return self.moments.get(point)
+
+
+def build(event: Event, profile: Profile = STATE) -> Plan:
+    """The plan of an event under a profile's parameters. Raises MomentError for a time that no clock shows."""
+    made = draft(event, profile)
+    hard = [link for link in made.links if _fact(link).basis is not Basis.ASSUMED]
+    first = solve(hard)
+    set_aside = {conflict.set_aside for conflict in first.conflicts}
+    going_on = [link for link in made.links if link not in set_aside]
+    second = solve(going_on)
+    return Plan(
+        event,
+        profile,
+        {point: _moment(made, second, point) for point in sorted(_points(made))},
+        tuple(_explained(conflict, hard) for conflict in first.conflicts),
+        tuple(_explained(conflict, going_on) for conflict in second.conflicts),
+    )
+
+
+def _fact(link: Link) -> Fact:
+    assert isinstance(link.because, Fact)  # every link of a draft is made by one
+    return link.because
+
+
+def _points(made: Draft) -> set[str]:
+    linked = {point for link in made.links for point in (link.before, link.after)}
+    return (linked | set(made.said)) - {"clock"}
+
+
+def _explained(conflict: Conflict, links: Sequence[Link]) -> Contradiction:
+    """The conflict's facts, fewest that do: several links may share one fact, so each is tried without."""
+    facts = list(dict.fromkeys(_fact(link) for link in conflict.links))
+    laws = [link for link in conflict.links if _fact(link).basis is Basis.LOGIC]
+    for fact in [fact for fact in facts if fact.basis is not Basis.LOGIC]:
+        others = {other for other in facts if other is not fact}
+        if contradicts([*laws, *(link for link in links if _fact(link) in others and link not in laws)]):
+            facts.remove(fact)
+    return Contradiction(tuple(facts), conflict.shortfall)
+
+
+def _moment(made: Draft, solution: Solution, point: str) -> Moment:
+    said = made.said.get(point)
+    window = solution.windows.get(point)
+    earliest, latest = (window.earliest, window.latest) if window else (None, None)
+    known = _how_known(said, solution, point, earliest, latest)
+    if known is Known.STATED and said is not None:
+        earliest, latest = said.first, said.last
+    return Moment(
+        point,
+        said.zone if said else made.event.zone,
+        known,
+        earliest,
+        latest,
+        said,
+        tuple(_fact(link) for link in solution.why_earliest(point)) if window else (),
+        tuple(_fact(link) for link in solution.why_latest(point)) if window else (),
+    )
+
+
+def _how_known(
+    said: Said | None, solution: Solution, point: str, earliest: Instant | None, latest: Instant | None
+) -> Known:
+    if said is not None and said.first is not None:
+        shape = said.when.shape if said.when else Shape.EXACT if said.first == said.last else Shape.WINDOW
+        return {Shape.ABOUT: Known.ABOUT, Shape.WINDOW: Known.WINDOW}.get(shape, Known.STATED)
+    if earliest is not None and earliest == latest and _rests_on_what_is_stated(solution, point):
+        return Known.DERIVED
+    if said is not None and said.when is not None and said.when.shape is Shape.TO_BE_DETERMINED:
+        return Known.TO_BE_DETERMINED
+    return Known.UNKNOWN if earliest is None and latest is None else Known.INFERRED
+
+
+def _rests_on_what_is_stated(solution: Solution, point: str) -> bool:
+    """Whether both ends of a one-instant window follow without any assumption and from one exact clock time."""
+    chains = (solution.why_earliest(point), solution.why_latest(point))
+    return all(
+        _fact(link).basis is not Basis.ASSUMED and link.at_least == link.at_most
+        for chain in chains
+        for link in chain
+    )
