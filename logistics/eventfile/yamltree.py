@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import yaml
@@ -17,6 +17,7 @@ from logistics.errors import Problem, UnusableInput
 from logistics.eventfile.words import not_yaml, shown
 from logistics.model.base import first_unusable
 
+_NodeEvent: TypeAlias = yaml.ScalarEvent | yaml.CollectionStartEvent | yaml.AliasEvent
 Node: TypeAlias = "dict[str, Node] | list[Node] | str"
 
 LARGEST: Final = 1_000_000
@@ -41,6 +42,13 @@ def above(path: str) -> str:
     return _LAST_STEP.sub("", path, count=1)
 
 
+def nearest_line(lines: Mapping[str, int], path: str) -> int | None:
+    """The line of a path, else of the nearest node around it that has one."""
+    while path and path not in lines:
+        path = above(path)
+    return lines.get(path)
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """A file as a tree. ``lines`` has the line of each path, also of keys without a value.
@@ -56,9 +64,7 @@ class Tree:
 
     def line(self, path: str) -> int | None:
         """The line of a path, else of the nearest node around it that the file states."""
-        while path and path not in self.lines:
-            path = above(path)
-        return self.lines.get(path)
+        return nearest_line(self.lines, path)
 
     def has_told(self, path: str) -> bool:
         """Whether the YAML's own problems cover this path."""
@@ -85,13 +91,17 @@ class _NoTree(Exception):
 def _text(data: bytes) -> str:
     if len(data) > LARGEST:
         raise _NoTree(
-            Problem(f"The file is larger than {LARGEST:,} bytes. An event file holds one event in plain text.")
+            Problem(
+                f"The file is larger than {LARGEST:,} bytes. An event file holds one event in plain text."
+            )
         )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise _NoTree(Problem("The file is not UTF-8 text. Save it with the encoding UTF-8.", line=line)) from error
+        raise _NoTree(
+            Problem("The file is not UTF-8 text. Save it with the encoding UTF-8.", line=line)
+        ) from error
     text = re.sub("\r\n?", "\n", text)
     if problems := _unusable_characters(text):
         raise _NoTree(*problems)
@@ -114,26 +124,39 @@ def _tree(text: str) -> Tree:
         for event in yaml.parse(text, Loader=_LOADER):
             grower.take(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else None
-        raise _NoTree(*grower.problems, Problem(not_yaml(error, text), line=line)) from error
+        raise _NoTree(*grower.problems, _yaml_problem(error, text)) from error
     except yaml.YAMLError as error:
         raise _NoTree(*grower.problems, Problem("The file is not YAML.")) from error
     if grower.root is None:
-        raise _NoTree(*grower.problems, Problem("The file is empty: it says nothing of an event."))
+        raise _NoTree(
+            *grower.problems or [Problem("The file is empty. It says nothing of an event.", line=1)]
+        )
     return Tree(grower.root, text, grower.lines, tuple(grower.problems), frozenset(grower.told))
+
+
+def _yaml_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
+    said = f"{error.problem} {error.context}"
+    # An open quotation mark is noticed at the end of the file; where it was opened helps more.
+    unclosed = "end of stream" in said and error.context_mark is not None
+    mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
+    if mark is None:
+        return Problem(not_yaml(said, "", ""))
+    lines = text.split("\n")
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    number = min(mark.line + 1, len(text.rstrip().split("\n")))
+    return Problem(not_yaml(said, line[mark.column : mark.column + 1], line[: mark.column]), line=number)
 
 
 @dataclass(slots=True)
 class _Open:
-    """A map or a list whose end has not come. ``key`` is the key whose value comes next."""
+    """A map or a list whose end has not come. ``key`` is the key whose value comes next, ``kept`` whether that
+    value has a place in the tree, ``is_key`` whether the whole stands where a key belongs."""
 
     node: dict[str, Node] | list[Node]
     path: str
     key: str | None = None
     kept: bool = True
-    length: int = 0
-    key_lines: dict[str, int] = field(default_factory=dict)
+    is_key: bool = False
 
 
 class _Grower:
@@ -148,121 +171,125 @@ class _Grower:
         self._documents = 0
 
     def take(self, event: yaml.Event) -> None:
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                raise _NoTree(*self.problems, self._several(event))
-        elif isinstance(event, yaml.AliasEvent):
-            self._alias(event)
-        elif isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._open(event)
+                message = (
+                    "A second document begins here (---). An event file holds one: make a file for each."
+                )
+                raise _NoTree(*self.problems, Problem(message, line=line))
         elif isinstance(event, yaml.CollectionEndEvent):
             self._close()
+        elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent | yaml.AliasEvent):
+            if len(self._stack) > DEEPEST:
+                message = (
+                    f"Lists and keys lie more than {DEEPEST} deep in each other. No part of an event does."
+                )
+                raise _NoTree(*self.problems, Problem(message, self._stack[-1].path, line))
+            self._node(event, line)
 
-    def _tell(self, message: str, event: yaml.Event, path: str = "") -> None:
-        self.problems.append(Problem(message, path, event.start_mark.line + 1))
-
-    def _several(self, event: yaml.Event) -> Problem:
-        message = "A second document begins here (---). An event file holds one event: make a file for each."
-        return Problem(message, line=event.start_mark.line + 1)
-
-    def _awaits_key(self) -> bool:
-        top = self._stack[-1] if self._stack else None
-        return top is not None and isinstance(top.node, dict) and top.key is None
+    def _node(self, event: _NodeEvent, line: int) -> None:
+        path = self._next_path()
+        if message := _too_clever(event):
+            self.problems.append(Problem(message, path, line))
+        if self._awaits_key():
+            self._key(event, line)
+        elif isinstance(event, yaml.AliasEvent):
+            self.told.add(path)
+            self._add("", path, line)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            node = _emptied(event)
+            self._add(node, path, line)
+            self._stack.append(_Open(node, path))
+        elif _is_left_out(event):
+            self._leave_out(path, line)
+        else:
+            self._add(event.value, path, line)
 
     def _next_path(self) -> str:
         if not self._stack:
             return ""
         top = self._stack[-1]
         if isinstance(top.node, list):
-            return below(top.path, top.length)
-        return below(top.path, top.key or "")
+            return below(top.path, len(top.node))
+        return top.path if top.key is None else below(top.path, top.key)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        if self._awaits_key():
-            self._refuse_extras(event, self._stack[-1].path)
-            self._key(event)
-            return
-        path = self._next_path()
-        self._refuse_extras(event, path)
-        if event.style in (None, "") and event.value in _LEFT_OUT:
-            self._left_out(event, path)
-        else:
-            self._add(event.value, event, path)
+    def _awaits_key(self) -> bool:
+        return bool(self._stack) and isinstance(self._stack[-1].node, dict) and self._stack[-1].key is None
 
-    def _left_out(self, event: yaml.Event, path: str) -> None:
-        top = self._stack[-1] if self._stack else None
-        if top is None:
-            return
-        if isinstance(top.node, list):
-            self._tell("This entry of the list is empty. Write it, or take its dash out.", event, path)
-            self.told.add(path)
-            self._add("", event, path)
-        else:
-            top.key = None
-
-    def _key(self, event: yaml.ScalarEvent) -> None:
+    def _key(self, event: _NodeEvent, line: int) -> None:
         top = self._stack[-1]
-        key, line = event.value, event.start_mark.line + 1
-        top.key = key
-        path = below(top.path, key)
-        if key == "<<" and event.style in (None, ""):
-            self._tell("Merging (<<) is not used in event files. Write the keys out.", event, path)
-            top.kept = False
-        elif key in _LEFT_OUT and event.style in (None, ""):
-            self._tell("A value stands here without its key. Write the key before the colon.", event, top.path)
-            top.kept = False
-        elif key in top.key_lines:
-            message = f"‘{shown(key)}’ stands here a second time; the first is in line {top.key_lines[key]}."
-            self._tell(f"{message} Keep one of the two.", event, path)
-            top.kept = False
+        if isinstance(event, yaml.CollectionStartEvent):
+            message = "A key must be plain text; here it is a list or has keys of its own."
+            self.problems.append(Problem(message, top.path, line))
+            self._stack.append(_Open(_emptied(event), top.path, is_key=True))
+            return
+        top.key, top.kept = (event.value if isinstance(event, yaml.ScalarEvent) else "*"), False
+        path = below(top.path, top.key)
+        if isinstance(event, yaml.AliasEvent):
+            return
+        if _is_plain(event) and top.key == "<<":
+            message = "Merging (<<) is not used in event files. Write the keys out."
+        elif _is_left_out(event):
+            message = "A value stands here without its key. Write the key before the colon."
+        elif path in self.lines:
+            message = f"‘{shown(top.key)}’ stands here twice: in line {self.lines[path]} and in line {line}."
+            message += " Keep one of the two."
         else:
             top.kept = True
-            top.key_lines[key] = line
-            self.lines.setdefault(path, line)
+            self.lines[path] = line
+            return
+        self.problems.append(Problem(message, path, line))
 
-    def _add(self, node: Node, event: yaml.Event, path: str) -> None:
+    def _add(self, node: Node, path: str, line: int) -> None:
         if not self._stack:
             self.root = node
-            self.lines.setdefault("", event.start_mark.line + 1)
+            self.lines[""] = line
             return
         top = self._stack[-1]
         if isinstance(top.node, list):
-            top.length += 1
             top.node.append(node)
-            self.lines.setdefault(path, event.start_mark.line + 1)
+            self.lines.setdefault(path, line)
             return
         if top.kept and top.key is not None:
             top.node[top.key] = node
         top.key = None
 
-    def _open(self, event: yaml.CollectionStartEvent) -> None:
-        if len(self._stack) >= DEEPEST:
-            message = f"Lists and keys lie more than {DEEPEST} deep in each other here. No part of an event does."
-            raise _NoTree(*self.problems, Problem(message, self._stack[-1].path, event.start_mark.line + 1))
-        node: dict[str, Node] | list[Node] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        if self._awaits_key():
-            top = self._stack[-1]
-            self._tell("A key must be plain text; here it is a list or has keys of its own.", event, top.path)
-            self._stack.append(_Open(node, below(top.path, "?")))
-            return
-        path = self._next_path()
-        self._refuse_extras(event, path)
-        self._add(node, event, path)
-        self._stack.append(_Open(node, path))
+    def _leave_out(self, path: str, line: int) -> None:
+        if self._stack and isinstance(self._stack[-1].node, list):
+            message = "This entry of the list is empty. Write it, or take its dash out."
+            self.problems.append(Problem(message, path, line))
+            self.told.add(path)
+            self._add("", path, line)
+        elif self._stack:
+            self._stack[-1].key = None
 
     def _close(self) -> None:
-        self._stack.pop()
-        # What closes while its holder still waits for a key was itself in a key's place: its value is not kept.
-        if self._stack and self._closed_a_key:
-            pass
+        closed = self._stack.pop()
+        if closed.is_key:
+            self._stack[-1].key, self._stack[-1].kept = "?", False
 
-    def _alias(self, event: yaml.AliasEvent) -> None:
-        path = self._next_path()
-        message = f"“*{shown(event.anchor)}” points to another place of the file. Write the text out instead"
-        self._tell(f"{message} (one that begins with * goes in quotation marks).", event, path)
 
-    def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, path: str) -> None:
-        pass
+def _emptied(event: yaml.CollectionStartEvent) -> dict[str, Node] | list[Node]:
+    return {} if isinstance(event, yaml.MappingStartEvent) else []
+
+
+def _is_plain(event: yaml.ScalarEvent) -> bool:
+    return event.style in (None, "")
+
+
+def _is_left_out(event: yaml.ScalarEvent) -> bool:
+    return _is_plain(event) and event.value in _LEFT_OUT
+
+
+def _too_clever(event: _NodeEvent) -> str:
+    """What to say of anchors, aliases and tags; nothing where there is none."""
+    quote = "Where it belongs to the text, put the text in quotation marks."
+    if isinstance(event, yaml.AliasEvent):
+        return f"“*{shown(event.anchor or '')}” would repeat another place of the file. Write it out here. {quote}"
+    if event.anchor is not None:
+        return f"“&{shown(event.anchor)}” would mark this place to be repeated; take it out. {quote}"
+    if event.tag is not None:
+        return f"“{shown(event.tag)}” is a tag of YAML, which event files do not use; take it out. {quote}"
+    return ""

@@ -1,0 +1,290 @@
+"""What must hold across a file: names that name something, ids given once, zones, days and hours that exist.
+
+All of it is asked of the tree, not of the Event, so that a file hears of these problems beside all its others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import Final
+
+from logistics.errors import MomentError, NoSuchZone, Problem, TwiceTheHour
+from logistics.eventfile.nouns import Place, places
+from logistics.eventfile.words import MOST_SHOWN, near, shown
+from logistics.eventfile.yamltree import Tree, below
+from logistics.model import (
+    AccessTime,
+    Clock,
+    Day,
+    Entrance,
+    Event,
+    Hours,
+    Noun,
+    Part,
+    Release,
+    Revision,
+    Room,
+    Session,
+    Shape,
+    Venue,
+    When,
+)
+from logistics.model.base import SHORT
+from logistics.moments import instant, letters, zone
+
+
+@dataclass(frozen=True)
+class _File:
+    tree: Tree
+    places: tuple[Place, ...]
+
+    @property
+    def event(self) -> Place:
+        return self.places[0]
+
+    def of(self, noun: type[Noun]) -> Iterator[Place]:
+        return (place for place in self.places if place.noun is noun)
+
+    def problem(self, message: str, path: str) -> Problem:
+        return Problem(message, path, self.tree.line(path))
+
+    @cached_property
+    def names(self) -> Mapping[str, Mapping[str, str]]:
+        """What a reference of each kind may say, folded, with the id that it stands for."""
+        sessions, releases = self._ids(Session), self._ids(Release)
+        return {
+            "session": sessions,
+            "release": releases,
+            "point": {**sessions, **releases, "event": "event"},
+            "venue": self._ids(Venue),
+            "room": self._ids_names_and_aliases(Room),
+            "entrance": self._ids_names_and_aliases(Entrance),
+        }
+
+    def _ids(self, noun: type[Noun]) -> dict[str, str]:
+        return {name: name for place in self.of(noun) if (name := place.text("id"))}
+
+    def _ids_names_and_aliases(self, noun: type[Noun]) -> dict[str, str]:
+        ids = self._ids(noun)
+        said = (
+            (_folded(text), place.text("id") or text)
+            for place in self.of(noun)
+            for key, _, text in place.texts()
+            if key.name in ("name", "aliases")
+        )
+        return {**dict(said), **ids}
+
+    @cached_property
+    def zone(self) -> str | None:
+        """The zone of the event, where there is such a zone."""
+        return _real_zone(self.event.text("zone"))
+
+    @cached_property
+    def date(self) -> dt.date | None:
+        """The day of the event, or its first, where it can be read."""
+        return _date(self.event.text("date"))
+
+
+def checked(tree: Tree) -> Iterator[Problem]:
+    """The problems across a file, check by check."""
+    found = tuple(places(Event, tree.root))
+    if not found:
+        return iter(())
+    file = _File(tree, found)
+    problems = chain.from_iterable(check(file) for check in _CHECKS)
+    return (problem for problem in problems if not tree.has_told(problem.path))
+
+
+def _contradictions(file: _File) -> Iterator[Problem]:
+    for place in file.places:
+        for key, why in place.noun.contradictions(place.values):
+            message = f"‘{key}’ {why}." if key else f"{why}."
+            yield file.problem(message, below(place.path, key) if key else place.path)
+
+
+# Ids that need to differ only within a session.
+_WITHIN_A_SESSION: Final = (Part, AccessTime)
+
+
+def _doubled_ids(file: _File) -> Iterator[Problem]:
+    first: dict[tuple[type[Noun], str, str], str] = {}
+    for place in file.places:
+        text, path = place.text("id"), below(place.path, "id")
+        if not text:
+            continue
+        scope = place.around[-1].path if place.noun in _WITHIN_A_SESSION else ""
+        before = first.setdefault((place.noun, scope, text), path)
+        if before != path:
+            lines = f"in line {file.tree.line(before)} and in line {file.tree.line(path)}"
+            yield file.problem(f"The id “{shown(text)}” is given twice: {lines}. Change one of them.", path)
+
+
+def _references(file: _File) -> Iterator[Problem]:
+    for place in file.places:
+        for key, path, text in place.texts():
+            if key.refers and 0 < len(text) <= SHORT and _can_be_judged(file, key.refers):
+                yield from _to_nothing(file, key.refers, text, path)
+            if key.kind is When and (anchor := _session_of_anchor(text)) and _can_be_judged(file, "session"):
+                yield from _to_nothing(file, "session", anchor, path)
+
+
+# The lists whose entries a kind of reference names: while one cannot be read, nobody knows what is missing in it.
+_LISTS: Final = {"room": "venues", "entrance": "venues", "venue": "venues", "release": "releases"}
+
+
+def _can_be_judged(file: _File, kind: str) -> bool:
+    values = file.event.values
+    if not isinstance(values.get(_LISTS.get(kind, "sessions"), []), list):
+        return False
+    inner = {"room": "rooms", "entrance": "entrances"}.get(kind)
+    return inner is None or all(isinstance(venue.values.get(inner, []), list) for venue in file.of(Venue))
+
+
+def _to_nothing(file: _File, kind: str, text: str, path: str) -> Iterator[Problem]:
+    names = file.names[kind]
+    wanted = unicodedata.normalize("NFC", text.strip())
+    if kind == "point":
+        wanted = wanted.split(".")[0]
+    if wanted in names or (kind in ("room", "entrance") and _folded(wanted) in names):
+        return
+    noun = {"point": "session or release"}.get(kind, kind)
+    said = f"“{shown(text)}” names no {noun} of this file."
+    offer = near(wanted, names)
+    yield file.problem(f"{said} {_offered(names[offer] if offer else None, names, noun)}", path)
+
+
+def _offered(offer: str | None, names: Mapping[str, str], noun: str) -> str:
+    if offer:
+        return f"Did you mean {shown(offer)}?"
+    ids = list(dict.fromkeys(names.values()))
+    if not ids:
+        return f"It has no {noun} with an id."
+    listed = ", ".join(shown(name) for name in ids[:6])
+    return f"It has {listed} and others." if len(ids) > 6 else f"It has {listed}."
+
+
+def _session_of_anchor(text: str) -> str | None:
+    when = _when(text)
+    if when is None or when.shape is not Shape.RELATIVE or when.anchor in ("start", "end"):
+        return None
+    return when.anchor.rsplit(".", 1)[0]
+
+
+def _zones(file: _File) -> Iterator[Problem]:
+    for place in (file.event, *file.of(Venue)):
+        text, path = place.text("zone"), below(place.path, "zone")
+        if not text or len(text) > SHORT:
+            continue
+        try:
+            zone(text)
+        except NoSuchZone as error:
+            long = f"“{shown(text)}” is not a time zone of the IANA list. Write it as America/New_York is written."
+            yield file.problem(long if len(text) > MOST_SHOWN else str(error), path)
+
+
+def _days(file: _File) -> Iterator[Problem]:
+    last = _date(file.event.text("last_date"))
+    if file.date and last and last < file.date:
+        message = f"The last day, {last.isoformat()}, comes before the first, {file.date.isoformat()}."
+        yield file.problem(f"{message} Change one of the two.", "last_date")
+
+
+def _hours(file: _File) -> Iterator[Problem]:
+    """Wall times that the clocks skip or show twice on their day, where day and zone are known."""
+    for place in file.places:
+        if place.noun is Hours:  # hours of a week, on no one day
+            continue
+        zone_name, day = _zone_at(file, place), _day_at(file, place)
+        for key, path, text in place.texts():
+            if key.kind is When and zone_name and (when := _when(text)):
+                yield from _unreal(file, when, day, zone_name, path)
+
+
+def _unreal(file: _File, when: When, day: dt.date | None, zone_name: str, path: str) -> Iterator[Problem]:
+    # Of several readings of one moment the first counts; of a window both ends do.
+    counted = when.clocks if when.shape is Shape.WINDOW else when.clocks[:1]
+    for clock in counted:
+        on = clock.day or day
+        if on and (message := _not_one_instant(clock, on, zone_name)):
+            yield file.problem(message, path)
+
+
+def _not_one_instant(clock: Clock, day: dt.date, zone_name: str) -> str:
+    try:
+        instant(day, clock.time, zone_name)
+    except TwiceTheHour as error:
+        both = (instant(day, clock.time, zone_name, second_time=second) for second in (False, True))
+        return "" if clock.letters in {letters(moment, zone_name) for moment in both} else str(error)
+    except MomentError as error:
+        return str(error)
+    return ""
+
+
+def _day_at(file: _File, place: Place) -> dt.date | None:
+    """The day of a time that names none: a session's is the event's; a deadline or an embargo has none."""
+    if place.noun is Revision:
+        return _date(place.text("date"))
+    return file.date if _session_around(place) else None
+
+
+def _session_around(place: Place) -> Place | None:
+    return next((outer for outer in (*place.around, place) if outer.noun is Session), None)
+
+
+def _zone_at(file: _File, place: Place) -> str | None:
+    """The zone of a place's times, as Event.zone_of finds it."""
+    session = _session_around(place)
+    venue = _venue_of(file, session) if session else None
+    stated = venue.text("zone") if venue else None
+    return _real_zone(stated) if stated else file.zone
+
+
+def _venue_of(file: _File, session: Place) -> Place | None:
+    venues = tuple(file.of(Venue))
+    room = file.names["room"].get(_folded(session.text("room") or ""))
+    for venue in venues:
+        rooms = (place.text("id") for place in file.of(Room) if place.around[-1] is venue)
+        if session.text("venue") == venue.text("id") or (room and room in rooms):
+            return venue
+    return venues[0] if len(venues) == 1 and session.text("venue") is None else None
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text.strip()).casefold()
+
+
+def _real_zone(text: str | None) -> str | None:
+    try:
+        zone(text or "")
+    except NoSuchZone:
+        return None
+    return text
+
+
+def _date(text: str | None) -> dt.date | None:
+    try:
+        return Day.read(text).date if text else None
+    except MomentError:
+        return None
+
+
+def _when(text: str) -> When | None:
+    try:
+        return When.read(text)
+    except MomentError:
+        return None
+
+
+_CHECKS: Final[tuple[Callable[[_File], Iterator[Problem]], ...]] = (
+    _contradictions,
+    _doubled_ids,
+    _references,
+    _zones,
+    _days,
+    _hours,
+)
