@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from logistics.model import ALL_PRESS, AccessTime, Category, Kind, Session, Step
+from logistics.model import ALL_PRESS, AccessTime, Category, Coverage, Kind, Session, Step
 from logistics.moments import MINUTE, Instant, wall
 
 _PRESS = {
@@ -25,6 +25,20 @@ _STEPS = {
     Step.IN_PLACE: "in-place time",
     Step.DOORS: "doors",
     Step.CLEAR: "press out",
+}
+_COVERAGE = {
+    Coverage.OPEN: "open press",
+    Coverage.POOLED: "pooled press",
+    Coverage.SPRAY_AT_TOP: "camera spray at the top",
+    Coverage.POOLED_SPRAY_AT_TOP: "pooled camera spray at the top",
+    Coverage.SPRAY_AT_BOTTOM: "camera spray at the bottom",
+    Coverage.POOLED_SPRAY_AT_BOTTOM: "pooled camera spray at the bottom",
+    Coverage.OPENING_REMARKS: "open press for opening remarks only",
+    Coverage.POOLED_OPENING_REMARKS: "pooled press for opening remarks only",
+    Coverage.PRE_CREDENTIALED: "pre-credentialed press",
+    Coverage.HOST_DECIDES: "coverage decided by the host",
+    Coverage.VIRTUAL_OPEN: "open press, virtual",
+    Coverage.CLOSED: "closed press",
 }
 _UNTITLED = {Kind.TWO_AND_TWO: "two-and-two press conference", Kind.STATEMENTS: "statements to the press"}
 
@@ -50,6 +64,11 @@ def step_words(step: Step) -> str:
 def access_words(access: AccessTime) -> str:
     """``final access for writers and still photographers``."""
     return f"{step_words(access.step)} for {press_words(access.press)}"
+
+
+def coverage_words(coverage: Coverage) -> str:
+    """``open press``, ``pooled camera spray at the top``."""
+    return _COVERAGE[coverage]
 
 
 def session_words(session: Session) -> str:
