@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from logistics.plan import Basis, Contradiction, Fact, Plan
+from logistics.model import Session, Shape, Status
+from logistics.moments import wall
+from logistics.plan import Basis, Contradiction, Fact, Moment, Plan
+from logistics.plan.words import listed
 
 
 class Severity(StrEnum):
@@ -80,16 +83,17 @@ def _parts_of(docstring: str) -> Iterator[tuple[str, str]]:
 
 
 def contradictions_of(plan: Plan, code: str) -> Iterator[Finding]:
-    """The plan's contradictions that belong to a rule, as findings: errors, or warnings where an assumption is in it."""
+    """The plan's contradictions that belong to a rule: errors, or warnings where an assumption takes part."""
     for group, severity in ((plan.contradictions, Severity.ERROR), (plan.doubts, Severity.WARNING)):
         for contradiction in group:
-            if code_of(contradiction) == code:
+            if rule_of(plan, contradiction) == code:
                 yield Finding(
                     code, severity, contradiction.message, contradiction.stated + contradiction.assumed
                 )
 
 
 CONTRADICTION = "ORD023"
+WALL_CLOCKS = "CAL004"
 # These say how a moment came to be known or bounded; another law in the same contradiction is the broken one.
 _BACKGROUND = ("LIV002", "ORD019", "ORD022")
 
@@ -105,6 +109,130 @@ def code_of(contradiction: Contradiction) -> str:
     codes = contradiction.rules
     laws = [code for code in codes if code not in _BACKGROUND] or [code for code in codes if code != "LIV002"]
     return laws[0] if len(laws) == 1 else CONTRADICTION
+
+
+def rule_of(plan: Plan, contradiction: Contradiction) -> str:
+    """The one rule that reports a contradiction: CAL004 where only the wall clocks agree, else `code_of` it."""
+    return WALL_CLOCKS if _hidden_by_wall_clocks(plan, contradiction) else code_of(contradiction)
+
+
+def _hidden_by_wall_clocks(plan: Plan, contradiction: Contradiction) -> bool:
+    """Whether its two times are in different zones, and the earlier by the wall clock is the later in truth."""
+    paths = {fact.path for fact in contradiction.stated}
+    times = [
+        (moment.said.first, wall(moment.said.first, moment.zone).replace(tzinfo=None))
+        for moment in plan.moments.values()
+        if moment.said and moment.said.first is not None and moment.path in paths
+    ]
+    zones = {moment.zone for moment in plan.moments.values() if moment.path in paths}
+    if len(times) != 2 or len(zones) != 2:
+        return False
+    earlier, later = sorted(times)
+    return earlier[1] > later[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """How long after one moment another one comes, in seconds, as far as that is sure (None: no bound)."""
+
+    least: int | None
+    most: int | None
+
+    def fits(self, least: int | None, most: int | None) -> bool | None:
+        """Whether it lies in a range; None where that is not known."""
+        too_short = _compared(self.least, self.most, least)
+        too_long = _compared(_negative(self.most), _negative(self.least), _negative(most))
+        if too_short is True or too_long is True:
+            return False
+        return None if too_short is None or too_long is None else True
+
+
+def _compared(low: int | None, high: int | None, limit: int | None) -> bool | None:
+    """Whether a value between ``low`` and ``high`` lies under ``limit``."""
+    if limit is None or (low is not None and low >= limit):
+        return False
+    return True if high is not None and high < limit else None
+
+
+def _negative(value: int | None) -> int | None:
+    return None if value is None else -value
+
+
+def gap(first: Moment, second: Moment) -> Gap:
+    """How long ``second`` comes after ``first``, by what is stated alone: no assumption of the house counts."""
+    for one, other, sign in ((first, second, -1), (second, first, 1)):
+        if one.when and one.when.shape is Shape.RELATIVE and _anchor(one) == other.point:
+            seconds = sign * one.when.offset_seconds
+            return Gap(seconds, seconds)
+    (first_low, first_high), (second_low, second_high) = _sure(first, second), _sure(second, first)
+    return Gap(_difference(second_low, first_high), _difference(second_high, first_low))
+
+
+def _anchor(moment: Moment) -> str:
+    anchor = moment.when.anchor if moment.when else ""
+    return f"{moment.point.split('.')[0]}.{anchor}" if anchor in ("start", "end") else anchor
+
+
+def _sure(moment: Moment, other: Moment) -> tuple[int | None, int | None]:
+    """The ends of a moment's window that rest neither on an assumption nor on what is said of ``other``."""
+    if moment.exact is not None:
+        return moment.exact, moment.exact
+    said = moment.said
+    low, high = (said.first, said.last) if said else (None, None)
+    avoid = other.said.path if other.said else ""
+    if _rests_on_others(moment.why_earliest, avoid):
+        low = moment.earliest
+    if _rests_on_others(moment.why_latest, avoid):
+        high = moment.latest
+    return low, high
+
+
+def _rests_on_others(why: tuple[Fact, ...], path: str) -> bool:
+    return bool(why) and all(fact.basis is not Basis.ASSUMED and (not path or fact.path != path) for fact in why)
+
+
+def _difference(second: int | None, first: int | None) -> int | None:
+    return None if second is None or first is None else second - first
+
+
+def facts_of(*moments: Moment) -> tuple[Fact, ...]:
+    """What the file says of these moments; of one that follows exactly from other times, those times."""
+    found: list[Fact] = []
+    for moment in moments:
+        reasons = [fact for fact in moment.why_earliest + moment.why_latest if fact.basis is Basis.STATED]
+        if moment.said and moment.said.when is not None:
+            own = said_at(f"{moment.said.what} {moment.said.when.text}", moment.said.path)
+            found.append(next((fact for fact in reasons if fact.path == moment.said.path), own))
+        elif moment.exact is not None:
+            found += reasons
+    return tuple(dict.fromkeys(found))
+
+
+def contested(plan: Plan, *moments: Moment) -> bool:
+    """Whether these moments already stand together in a contradiction, so that advice on them can wait."""
+    wanted = [{fact.path for fact in facts_of(moment)} for moment in moments]
+    return any(
+        all(paths & {fact.path for fact in contradiction.stated} for paths in wanted)
+        for contradiction in plan.contradictions + plan.doubts
+    )
+
+
+def going_ahead(plan: Plan) -> Iterator[tuple[str, Session]]:
+    """The sessions that are to take place, each with its place in the file: ``sessions[1]``.
+
+    What is cancelled or postponed is left out of all advice: nobody is sent anywhere for it.
+    """
+    off = (Status.CANCELLED, Status.POSTPONED)
+    for number, session in enumerate(plan.event.sessions):
+        if session.status not in off and plan.event.status not in off:
+            yield f"sessions[{number}]", session
+
+
+def not_checked(code: str, missing: Iterable[str], why: str = "not stated") -> Iterator[Unchecked]:
+    """One entry for all that a rule lacks: ``not stated: the start of the camera spray``; none if nothing lacks."""
+    names = list(dict.fromkeys(missing))
+    if names:
+        yield Unchecked(code, f"{why}: {listed(names)}")
 
 
 def said_at(what: str, path: str) -> Fact:
