@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -340,7 +341,7 @@ def test_a_conflict_reads_as_a_chain(links: list[Link]) -> None:
     for conflict in solve(links).conflicts:
         if len(conflict.links) > 1:
             here = set(conflict.links[-1][:2]) & set(conflict.links[0][:2])
-            for one, next_one in zip(conflict.links, conflict.links[1:], strict=False):
+            for one, next_one in pairwise(conflict.links):
                 assert set(one[:2]) & set(next_one[:2])
             assert here
 
@@ -398,3 +399,106 @@ def test_the_order_of_the_links_changes_nothing(links: list[Link], shuffler: ran
     for point in one.windows:
         assert one.why_earliest(point) == other.why_earliest(point)
         assert one.why_latest(point) == other.why_latest(point)
+
+
+def test_seconds_may_be_any_whole_numbers() -> None:
+    age = 10**30
+    solution = solve(
+        [stated("start", age), Link("start", "end", age, 2 * age, "an age"), stated("lunch", -age)]
+    )
+
+    assert solution.windows["end"] == Window(2 * age, 3 * age)
+    assert solution.windows["lunch"] == Window(-age, -age)
+
+
+# --- all contradictions at once, and no order of the input that makes it slow -------------------------------------
+
+
+def day(sessions: int) -> list[Link]:
+    """Sessions an hour apart, each with a spray before it and its start stated."""
+    links = []
+    for session in range(sessions):
+        start, spray = f"start {session}", f"spray {session}"
+        links += [stated(start, session * HOUR), lasts(spray, start, 5, 20)]
+        if session:
+            links.append(precedes(f"start {session - 1}", spray, 10))
+    return links
+
+
+@modest
+@given(
+    st.sets(st.integers(0, 19), min_size=1),
+    st.integers(1, 3),
+    st.booleans(),
+    st.randoms(use_true_random=False),
+)
+def test_every_planted_contradiction_is_told(
+    where: set[int], trust: int, late: bool, shuffler: random.Random
+) -> None:
+    wrong = [
+        stated(f"spray {session}", session * HOUR - (2 if late else 30) * MINUTE, trust) for session in where
+    ]
+    links = [*day(20), *wrong]
+    shuffler.shuffle(links)
+    solution = solve(links)
+
+    told = [link for conflict in solution.conflicts for link in wrong if link in conflict.links]
+    assert sorted(told) == sorted(wrong)
+    if trust < 3:
+        assert {conflict.set_aside for conflict in solution.conflicts} == set(wrong)
+
+
+@modest
+@given(st.sets(st.integers(0, 19), min_size=1))
+def test_every_planted_circle_is_told(where: set[int]) -> None:
+    wrong = {precedes(f"start {session}", f"spray {session}", trust=1) for session in where}
+
+    conflicts = solve([*day(20), *wrong]).conflicts
+
+    assert {conflict.set_aside for conflict in conflicts} == wrong
+    assert len(conflicts) == len(wrong)
+
+
+LENGTH = 2000
+IN_ORDER = [f"point {place}" for place in range(LENGTH)]
+MIXED = random.Random(7).sample(IN_ORDER, LENGTH)
+
+
+def chain_of(
+    points: list[Point], at_least: int | None, at_most: int | None, *, turned: bool = False
+) -> list[Link]:
+    """Points that follow each other, each of them also not before some time and not after another."""
+    links = [Link(*pair, at_least, at_most, "follows") for pair in pairwise(points)]
+    if turned:
+        links = [
+            Link(after, before, negated(most), negated(least), why)
+            for before, after, least, most, why, _ in links
+        ]
+    return links + [Link(ORIGIN, point, place, 2000 * (place + 1), "") for place, point in enumerate(points)]
+
+
+def negated(bound: int | None) -> int | None:
+    return None if bound is None else -bound
+
+
+def sweeps_over_all(links: list[Link]) -> float:
+    bounds = sum(bound is not None for link in links if ORIGIN not in link[:2] for bound in link[2:4])
+    return solve(links)._network.relaxed / bounds
+
+
+@pytest.mark.parametrize("at_least, at_most", [(60, None), (0, 600), (None, 600), (-60, 600), (60, 60)])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_long_chain_in_any_order_is_three_looks_at_every_bound(
+    at_least: int | None, at_most: int | None, turned: bool
+) -> None:
+    links = chain_of(MIXED, at_least, at_most, turned=turned)
+
+    assert sweeps_over_all(random.Random(8).sample(links, len(links))) <= 3
+    assert sweeps_over_all(links) <= 3
+
+
+def test_a_circle_leaves_the_order_of_what_follows_it() -> None:
+    same = [precedes("doors", "arrival"), precedes("arrival", "doors"), precedes("arrival", MIXED[0])]
+    links = same + chain_of(MIXED, 60, None)
+
+    assert sweeps_over_all(random.Random(8).sample(links, len(links))) <= 3
