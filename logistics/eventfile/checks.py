@@ -80,6 +80,32 @@ class _File:
         return {**dict(said), **ids}
 
     @cached_property
+    def judged(self) -> frozenset[str]:
+        """The kinds of reference that can be judged: of a list that cannot be read, nobody knows what is missing."""
+        venues = _is_list(self.event, "venues")
+        judged = {
+            "session": _is_list(self.event, "sessions"),
+            "release": _is_list(self.event, "releases"),
+            "point": _is_list(self.event, "sessions") and _is_list(self.event, "releases"),
+            "venue": venues,
+            "room": venues and all(_is_list(venue, "rooms") for venue in self.of(Venue)),
+            "entrance": venues and all(_is_list(venue, "entrances") for venue in self.of(Venue)),
+        }
+        return frozenset(kind for kind, can_be in judged.items() if can_be)
+
+    @cached_property
+    def venues(self) -> tuple[Place, ...]:
+        return tuple(self.of(Venue))
+
+    @cached_property
+    def venue_ids(self) -> Mapping[str | None, Place]:
+        return {venue.text("id"): venue for venue in reversed(self.venues)}
+
+    @cached_property
+    def venues_of_rooms(self) -> Mapping[str | None, Place]:
+        return {room.text("id"): room.around[-1] for room in self.of(Room)}
+
+    @cached_property
     def zone(self) -> str | None:
         """The zone of the event, where there is such a zone."""
         return _real_zone(self.event.text("zone"))
@@ -127,22 +153,14 @@ def _doubled_ids(file: _File) -> Iterator[Problem]:
 def _references(file: _File) -> Iterator[Problem]:
     for place in file.places:
         for key, path, text in place.texts():
-            if key.refers and 0 < len(text) <= SHORT and _can_be_judged(file, key.refers):
+            if key.refers and 0 < len(text) <= SHORT and key.refers in file.judged:
                 yield from _to_nothing(file, key.refers, text, path)
-            if key.kind is When and (anchor := _session_of_anchor(text)) and _can_be_judged(file, "session"):
+            if key.kind is When and (anchor := _session_of_anchor(text)) and "session" in file.judged:
                 yield from _to_nothing(file, "session", anchor, path)
 
 
-# The lists whose entries a kind of reference names: while one cannot be read, nobody knows what is missing in it.
-_LISTS: Final = {"room": "venues", "entrance": "venues", "venue": "venues", "release": "releases"}
-
-
-def _can_be_judged(file: _File, kind: str) -> bool:
-    values = file.event.values
-    if not isinstance(values.get(_LISTS.get(kind, "sessions"), []), list):
-        return False
-    inner = {"room": "rooms", "entrance": "entrances"}.get(kind)
-    return inner is None or all(isinstance(venue.values.get(inner, []), list) for venue in file.of(Venue))
+def _is_list(place: Place, key: str) -> bool:
+    return isinstance(place.values.get(key, []), list)
 
 
 def _to_nothing(file: _File, kind: str, text: str, path: str) -> Iterator[Problem]:
@@ -245,13 +263,14 @@ def _zone_at(file: _File, place: Place) -> str | None:
 
 
 def _venue_of(file: _File, session: Place) -> Place | None:
-    venues = tuple(file.of(Venue))
-    room = file.names["room"].get(_folded(session.text("room") or ""))
-    for venue in venues:
-        rooms = (place.text("id") for place in file.of(Room) if place.around[-1] is venue)
-        if session.text("venue") == venue.text("id") or (room and room in rooms):
+    stated, room = session.text("venue"), file.names["room"].get(_folded(session.text("room") or ""))
+    for venue in (
+        file.venue_ids.get(stated) if stated else None,
+        file.venues_of_rooms.get(room) if room else None,
+    ):
+        if venue:
             return venue
-    return venues[0] if len(venues) == 1 and session.text("venue") is None else None
+    return file.venues[0] if len(file.venues) == 1 and stated is None else None
 
 
 def _folded(text: str) -> str:

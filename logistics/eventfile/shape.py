@@ -129,11 +129,12 @@ def _with_article(noun: str) -> str:
 def _choice(case: _Case) -> str:
     kind = case.key.kind if case.key else None
     choices = [str(member.value) for member in kind] if kind and issubclass(kind, Enum) else []
-    said = f"{case.value} cannot be a {case.name.replace('_', ' ')}"
     given = case.details["input"]
-    if isinstance(given, str) and (offer := near(given, choices)):
-        said += f". Did you mean {offer}? If not"
-    return f"{said}; write one of {or_of(choices)}."
+    offer = near(given, choices) if isinstance(given, str) else None
+    said = f"{case.value} is not a choice for ‘{case.name}’."
+    if offer:
+        return f"{said} Did you mean {offer}? If not, write one of {or_of(choices)}."
+    return f"{said} Write one of {or_of(choices)}."
 
 
 def _too_long(case: _Case) -> str:

@@ -41,12 +41,19 @@ def or_of(words: Iterable[str]) -> str:
 
 
 _TEXT_NEEDS_QUOTES: Final = "Put a text that begins with it in quotation marks, as in “@StateDept”."
-_INDENTED: Final = "Keys of one thing must begin in the same column, each with a colon and a space after it."
+_INDENTED: Final = "Keys of one thing begin in the same column, each with a colon and a space after it."
+_OUT_OF_LINE: Final = (
+    "The line does not line up with those above, or something stands behind a closing quotation mark or bracket. "
+    f"{_INDENTED}"
+)
+_STRAY_COLON: Final = (
+    "A colon stands here where no key belongs. Put a text that holds one in quotation marks; else check the "
+    "indentation, and that the line above has its own colon."
+)
 
 # What libyaml, or PyYAML's own reader, says: the sentence for a person. The first that fits counts.
 _YAML_SENTENCES: Final = (
-    ("mapping values are not allowed", "A colon followed by a space stands inside a text here, or the line is indented "
-     "too far. Put the text in quotation marks, or begin the line in the column of the keys above."),
+    ("mapping values are not allowed", _STRAY_COLON),
     ("unexpected end of stream", "A quotation mark is opened here and never closed."),
     ("unexpected document", "A quotation mark is opened before this line and never closed."),
     ("unknown escape", "A backslash in double quotation marks needs a letter that YAML knows. Use single ones."),
@@ -59,8 +66,8 @@ _YAML_SENTENCES: Final = (
     ("',' or '}'", "Keys in { } are not closed, or a comma is missing between them."),
     ("document start", "This line belongs to nothing above it. Begin keys of the event in the first column."),
     ("'-' indicator", f"The entries of a list must begin in the same column, each with a dash. {_INDENTED}"),
-    ("expected key", f"The line does not line up with the keys above. {_INDENTED}"),
-    ("block end", f"The line does not line up with the keys above. {_INDENTED}"),
+    ("expected key", _OUT_OF_LINE),
+    ("block end", _OUT_OF_LINE),
     ("alphabetic or numeric", "“*” or “&” has a meaning of its own at the start of a text. Put it in quotation marks."),
     ("directive", "A line that begins with % is an instruction to YAML. Take it out, or put it in quotation marks."),
     ("incompatible yaml", "The line names a version of YAML that is not read here. Take it out."),

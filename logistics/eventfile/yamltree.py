@@ -232,7 +232,7 @@ class _Grower:
         if _is_plain(event) and top.key == "<<":
             message = "Merging (<<) is not used in event files. Write the keys out."
         elif _is_left_out(event):
-            message = "A value stands here without its key. Write the key before the colon."
+            message, path = "A value stands here without its key. Write the key before the colon.", top.path
         elif path in self.lines:
             message = f"‘{shown(top.key)}’ stands here twice: in line {self.lines[path]} and in line {line}."
             message += " Keep one of the two."

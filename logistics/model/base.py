@@ -31,6 +31,11 @@ class Level(IntEnum):
     STAFF = 2
     CLOSE_HOLD = 3
 
+    @property
+    def words(self) -> str:
+        """The level as an event file writes it: ``close hold``."""
+        return self.name.lower().replace("_", " ")
+
 
 class Category(StrEnum):
     """A kind of press by its tool (glossary 31); ``pool`` is the small group that covers for all."""
@@ -72,7 +77,7 @@ def shown_to(level: Level, description: str, default: Any = ..., **rest: Any) ->
 
     ``Any``, as pydantic's own ``Field``: the type is the annotation's. A field made without this is staff's.
     """
-    extra: JsonDict = {"audience": _level_name(level)}
+    extra: JsonDict = {"audience": level.words}
     return Field(default, description=description, json_schema_extra=extra, **rest)
 
 
@@ -93,15 +98,11 @@ def level_named(text: object) -> object:
     return text
 
 
-def _level_name(level: Level) -> str:
-    return level.name.lower().replace("_", " ")
-
-
 Audience = Annotated[
     Level,
     BeforeValidator(level_named),
-    PlainSerializer(_level_name),
-    WithJsonSchema({"enum": [_level_name(level) for level in Level]}),
+    PlainSerializer(lambda level: level.words),
+    WithJsonSchema({"enum": [level.words for level in Level]}),
 ]
 
 
