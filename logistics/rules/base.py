@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from logistics.model import Session, Shape, Status
+from logistics.model import AccessTime, Coverage, Session, Shape, Status, Step
 from logistics.moments import wall
 from logistics.plan import Basis, Contradiction, Fact, Moment, Plan
 from logistics.plan.words import listed
@@ -188,7 +188,9 @@ def _sure(moment: Moment, other: Moment) -> tuple[int | None, int | None]:
 
 
 def _rests_on_others(why: tuple[Fact, ...], path: str) -> bool:
-    return bool(why) and all(fact.basis is not Basis.ASSUMED and (not path or fact.path != path) for fact in why)
+    return bool(why) and all(
+        fact.basis is not Basis.ASSUMED and (not path or fact.path != path) for fact in why
+    )
 
 
 def _difference(second: int | None, first: int | None) -> int | None:
@@ -226,6 +228,20 @@ def going_ahead(plan: Plan) -> Iterator[tuple[str, Session]]:
     for number, session in enumerate(plan.event.sessions):
         if session.status not in off and plan.event.status not in off:
             yield f"sessions[{number}]", session
+
+
+def coming_in(session: Session, *steps: Step) -> Iterator[tuple[int, AccessTime]]:
+    """The access times by which press come in, with their numbers; of these steps only, if any are named."""
+    for number, entry in enumerate(session.access):
+        if entry.step is not Step.CLEAR and (not steps or entry.step in steps):
+            yield number, entry
+
+
+def admitting(session: Session) -> Coverage | None:
+    """The coverage by which the office lets press in to a session, or to a part; None where it does not."""
+    not_ours = (Coverage.CLOSED, Coverage.HOST_DECIDES, Coverage.VIRTUAL_OPEN)
+    stated = (session.coverage, *(part.coverage for part in session.parts))
+    return next((coverage for coverage in stated if coverage and coverage not in not_ours), None)
 
 
 def not_checked(code: str, missing: Iterable[str], why: str = "not stated") -> Iterator[Unchecked]:

@@ -5,20 +5,18 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 import logistics.rules as package
-from logistics.plan import Plan
-from logistics.rules.base import Finding, Rule, Severity, Unchecked
+from logistics.rules.base import Rule
 
 FAMILIES = ("ORD", "ACC", "ROM", "PRN", "LIV", "PUB", "CAL", "WVR")
 
 
 def _rules() -> Iterator[Rule]:
-    for module in pkgutil.iter_modules(package.__path__):
-        if module.name not in ("base", "catalogue"):
-            for value in vars(importlib.import_module(f"logistics.rules.{module.name}")).values():
+    for module in pkgutil.walk_packages(package.__path__, "logistics.rules."):
+        if not module.name.endswith((".base", ".catalogue")):
+            for value in vars(importlib.import_module(module.name)).values():
                 if isinstance(value, Rule):
                     yield value
 

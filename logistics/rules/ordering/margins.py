@@ -1,0 +1,100 @@
+"""Two moments and the margin between them: how all rules on order compare, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from logistics.model import AccessTime, Session
+from logistics.plan import Known, Moment, Parameter, Plan, points
+from logistics.plan.words import access_words, capital, length_words, session_words
+from logistics.rules.base import Finding, Gap, Severity, Unchecked, contested, facts_of, gap, not_checked
+
+Findings = Iterator[Finding | Unchecked]
+
+
+class Time(NamedTuple):
+    """A moment of the plan with the words for it."""
+
+    moment: Moment
+    words: str
+
+
+Pair = tuple[Time, Time]
+
+
+def start_of_session(plan: Plan, session: Session) -> Time:
+    """When a session starts."""
+    return Time(plan.moments[points.start(session)], f"the start of the {session_words(session)}")
+
+
+def end_of_session(plan: Plan, session: Session) -> Time:
+    """When a session ends."""
+    return Time(plan.moments[points.end(session)], f"the end of the {session_words(session)}")
+
+
+def opening(plan: Plan, session: Session, entry: AccessTime) -> Time:
+    """The one time of an access time, or the opening of its window."""
+    opens = "the opening of " if points.has_window(entry) else ""
+    return Time(plan.moments[points.access(session, entry)], f"{opens}{access_words(entry)}")
+
+
+def closing(plan: Plan, session: Session, entry: AccessTime) -> Time:
+    """The one time of an access time, or the close of its window."""
+    if not points.has_window(entry):
+        return opening(plan, session, entry)
+    return Time(plan.moments[points.access_close(session, entry)], f"the close of {access_words(entry)}")
+
+
+def advice(plan: Plan, code: str, pairs: Iterable[Pair], usual: Parameter) -> Findings:
+    """A warning for each pair that cannot lie within the usual margin, and what is missing to know of the others."""
+    pairs = list(pairs)
+    for first, second in pairs:
+        known = gap(first.moment, second.moment)
+        off = known.fits(usual.least, usual.most) is False
+        if off and not contested(plan, first.moment, second.moment):
+            message = f"{_apart(first.words, second.words, known)} {usual_words(usual)}"
+            yield Finding(code, Severity.WARNING, message, facts_of(first.moment, second.moment))
+    yield from not_checked(code, missing(pairs, usual.least, usual.most))
+
+
+def unsettled(code: str, pairs: Iterable[Pair]) -> Iterator[Unchecked]:
+    """What is missing to know whether the second of each pair comes no earlier than the first."""
+    yield from not_checked(code, missing(pairs, 0, None))
+
+
+def missing(pairs: Iterable[Pair], least: int | None, most: int | None) -> Iterator[str]:
+    """What would have to be stated to know whether the pairs lie in a range, in seconds."""
+    for pair in pairs:
+        if gap(pair[0].moment, pair[1].moment).fits(least, most) is None:
+            yield from (_wanted(time) for time in pair if time.moment.exact is None)
+
+
+def _wanted(time: Time) -> str:
+    return f"{time.words}, exactly" if time.moment.known in (Known.ABOUT, Known.WINDOW) else time.words
+
+
+def _apart(first: str, second: str, known: Gap) -> str:
+    if known.most is not None and known.most < 0:
+        return f"{capital(first)} comes {lengths(Gap(-known.most, _least_before(known)))} after {second}."
+    return f"From {first} to {second} there are {lengths(known)}."
+
+
+def _least_before(known: Gap) -> int | None:
+    return None if known.least is None else -known.least
+
+
+def lengths(known: Gap) -> str:
+    """``25 minutes``, ``at most 25 minutes``, ``5 to 25 minutes``."""
+    if known.least is not None and known.least == known.most:
+        return length_words(known.least)
+    if known.least is None or known.least < 0:
+        return f"at most {length_words(known.most or 0)}"
+    if known.most is None:
+        return f"at least {length_words(known.least)}"
+    return f"{length_words(known.least)} to {length_words(known.most)}"
+
+
+def usual_words(usual: Parameter) -> str:
+    """The usual margin, with its source."""
+    return f"Usual for {usual.meaning}: {usual.words()} ({usual.source})."
