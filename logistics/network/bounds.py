@@ -1,4 +1,9 @@
-"""The links as numbers: bounds between points that are numbered in order of time."""
+"""The links as numbers: bounds between points that are numbered in order of time.
+
+A bound has a length: its seconds times a scale, and 1 for itself. The scale is greater than the number of bounds in
+any chain without repetition, so the shortest chain is the one of the fewest seconds and, of those, of the fewest
+links; the seconds of a chain are its length // scale.
+"""
 
 from collections.abc import Collection, Sequence
 from itertools import chain, compress
@@ -9,11 +14,11 @@ from logistics.network.links import ORIGIN, Link, Point
 
 
 class Bounds(NamedTuple):
-    """Columns of bounds, each from a link: time(end) <= time(start) + seconds."""
+    """Columns of bounds, each from a link: time(end) <= time(start) + length // scale."""
 
     start: list[int]
     end: list[int]
-    seconds: list[int]
+    length: list[int]
     link: list[int]
 
     def without(self, links: Collection[int]) -> "Bounds":
@@ -22,7 +27,7 @@ class Bounds(NamedTuple):
 
     def turned(self) -> "Bounds":
         """The same bounds on the times negated; what came last comes first."""
-        return Bounds(self.end[::-1], self.start[::-1], self.seconds[::-1], self.link[::-1])
+        return Bounds(self.end[::-1], self.start[::-1], self.length[::-1], self.link[::-1])
 
 
 class Groups(NamedTuple):
@@ -46,19 +51,21 @@ class Numbered(NamedTuple):
 
     number: dict[Point, int]  # ORIGIN is 0, the others are numbered in order of time
     groups: Groups
-    reach: int  # no chain of bounds can be longer, in seconds
+    scale: int
+    reach: int  # the length of no chain is greater, nor less than its negative
     impossible: dict[Link, int]  # links that contradict themselves, and by how many seconds
 
 
 def numbered(links: Sequence[Link]) -> Numbered:
     """Number the points of the links in order of time, and sort their bounds into groups."""
     befores, afters = list(map(itemgetter(0), links)), list(map(itemgetter(1), links))
-    # Every link is two bounds: time(late) <= time(early) + rise and time(early) <= time(late) + fall.
-    fall = [None if low is None else -low for low in map(itemgetter(2), links)]
-    rise: list[int | None] = list(map(itemgetter(3), links))
     names = list(dict.fromkeys(chain((ORIGIN,), befores, afters)))
     met = {name: number for number, name in enumerate(names)}
     early, late = list(map(met.__getitem__, befores)), list(map(met.__getitem__, afters))
+    # Every link is two bounds: from early to late (rise) and from late to early (fall).
+    scale = len(names) + 1
+    rise = [None if seconds is None else seconds * scale + 1 for seconds in map(itemgetter(3), links)]
+    fall = [None if seconds is None else 1 - seconds * scale for seconds in map(itemgetter(2), links)]
     later: list[list[int]] = [[] for _ in names]
     impossible: dict[Link, int] = {}
     for k, (i, j, up, down) in enumerate(zip(early, late, rise, fall, strict=True)):
@@ -66,7 +73,7 @@ def numbered(links: Sequence[Link]) -> Numbered:
             rise[k] = fall[k] = None
             if (shortfall := _own_shortfall(links[k])) > 0:
                 impossible[links[k]] = shortfall
-        elif up is not None and up <= 0:
+        elif up is not None and up <= 1:
             later[j].append(i)
         else:
             later[i].append(j)
@@ -75,9 +82,8 @@ def numbered(links: Sequence[Link]) -> Numbered:
     for k in [k for k, (i, j) in enumerate(zip(early, late, strict=True)) if i > j]:
         early[k], late[k], rise[k], fall[k] = late[k], early[k], fall[k], rise[k]
     reach = sum(map(abs, filter(None, chain(rise, fall))))
-    return Numbered(
-        dict(zip(names, places, strict=True)), _groups(early, late, rise, fall), reach, impossible
-    )
+    number = dict(zip(names, places, strict=True))
+    return Numbered(number, _groups(early, late, rise, fall), scale, reach, impossible)
 
 
 def _own_shortfall(link: Link) -> int:
@@ -129,5 +135,5 @@ def _groups(early: list[int], late: list[int], rise: list[int | None], fall: lis
 
 def _columns(start: list[int], end: list[int], bound: list[int | None], order: list[int]) -> Bounds:
     used = [k for k in order if bound[k] is not None]
-    seconds = [least for k in used if (least := bound[k]) is not None]
-    return Bounds([start[k] for k in used], [end[k] for k in used], seconds, used)
+    length = [least for k in used if (least := bound[k]) is not None]
+    return Bounds([start[k] for k in used], [end[k] for k in used], length, used)

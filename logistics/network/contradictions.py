@@ -24,7 +24,7 @@ class Network:
 
     def __init__(self, links: Sequence[Link]) -> None:
         self.links = links
-        self.number, self._bounds, self._reach, self.impossible = numbered(links)
+        self.number, self._bounds, self._scale, self._reach, self.impossible = numbered(links)
         self.circular = False  # whether the contradictions found last are circles without a clock time
         self.relaxed = 0  # how often a bound was looked at: the measure of work
         self._out: frozenset[int] = frozenset()
@@ -59,8 +59,9 @@ class Network:
     def windows(self) -> dict[Point, Window]:
         """The window of every point, in the order in which the links name them; there are no contradictions left."""
         self._earliest, _ = self._settle(self._used.turned())
-        latest = [None if label > self._reach else label for label in self._latest]
-        earliest = [None if label > self._reach else -label for label in self._earliest]
+        scale, reach = self._scale, self._reach
+        latest = [None if label > reach else label // scale for label in self._latest]
+        earliest = [None if label > reach else -(label // scale) for label in self._earliest]
         return {
             point: Window(earliest[place], latest[place]) for point, place in self.number.items() if place
         }
@@ -71,7 +72,7 @@ class Network:
         label = self._earliest if backward else self._latest
         if not place or label[place] > self._reach:
             return ()
-        return tuple(self.links[k] for k in self._chain(label, place, backward=backward))
+        return tuple(self.links[k] for k in reversed(self._chain(label, place, backward=backward)))
 
     def _settle(self, groups: Groups) -> tuple[list[int], list[list[int]]]:
         label, circles, relaxed = settle(groups, len(self.number), self._reach)
@@ -86,67 +87,53 @@ class Network:
         """
         tightest: dict[int, tuple[int, Rank, int]] = {}
         bounds = groups.into_origin
-        for point, seconds, k in zip(bounds.start, bounds.seconds, bounds.link, strict=True):
-            if label[point] + seconds < 0:
-                bound = seconds, rank(self.links[k]), k
+        for point, length, k in zip(bounds.start, bounds.length, bounds.link, strict=True):
+            if label[point] + length < 0:
+                bound = length, rank(self.links[k]), k
                 tightest[point] = min(bound, tightest.get(point, bound))
-        chains = {point: self._chain(label, point, backward=backward, stops=tightest) for point in tightest}
-        if tightest and not any(chains.values()):
-            first = min(tightest, key=lambda point: tightest[point][1])
-            chains = {first: self._chain(label, first, backward=backward)}
         found = []
-        for point, links in chains.items():
-            if links:
-                seconds, _, k = tightest[point]
-                links = (*links, k)
-                found.append(Contradiction(links[::-1] if backward else links, -label[point] - seconds))
+        for point, (length, _, k) in tightest.items():
+            if links := self._chain(label, point, backward=backward, avoid=tightest):
+                links = (k, *links) if backward else (*links[::-1], k)
+                found.append(Contradiction(links, -((label[point] + length) // self._scale)))
         return found
 
     def _circle(self, points: list[int]) -> Contradiction:
         into = self._bounds_into(backward=False)
         steps = [
-            min((seconds, rank(self.links[k]), k) for point, seconds, k in into[end] if point == start)
+            min((length, rank(self.links[k]), k) for point, length, k in into[end] if point == start)
             for start, end in pairwise([*points, points[0]])
         ]
         first = min(range(len(steps)), key=lambda step: steps[step][1])
         links = tuple(k for _, _, k in steps[first:] + steps[:first])
-        return Contradiction(links, -sum(seconds for seconds, _, _ in steps))
+        return Contradiction(links, -(sum(length for length, _, _ in steps) // self._scale))
 
     def _chain(
-        self, label: list[int], point: int, *, backward: bool, stops: Collection[int] = ()
+        self, label: list[int], point: int, *, backward: bool, avoid: Collection[int] = ()
     ) -> tuple[int, ...]:
-        """The fewest links from ORIGIN to the point that add up to its label; of equals, the first by rank.
+        """The shortest chain of links from the point back to ORIGIN; of equals, at each step the first by rank.
 
-        () if one of the `stops` is nearer than ORIGIN.
+        () if it passes through one of the other points to avoid.
         """
         into = self._bounds_into(backward=backward)
-        onward = {point: (-1, point)}  # for each point on the way, the link that leads on, and whither
-        layer = [point]
-        while 0 not in onward:
-            if layer != [point] and any(end in stops for end in layer):
-                return ()
-            ways: dict[int, tuple[Rank, int, int]] = {}
-            for end in layer:
-                for start, seconds, k in into[end]:
-                    if label[start] + seconds == label[end] and start not in onward:
-                        way = rank(self.links[k]), k, end
-                        ways[start] = min(way, ways.get(start, way))
-            onward |= {start: (k, end) for start, (_, k, end) in ways.items()}
-            layer = list(ways)
         links = []
-        here = 0
-        while here != point:
-            k, here = onward[here]
+        while point:
+            ways = [(k, start) for start, length, k in into[point] if label[start] + length == label[point]]
+            k, point = (
+                ways[0] if len(ways) == 1 else min(ways, key=lambda way: (rank(self.links[way[0]]), way))
+            )
             links.append(k)
+            if point in avoid:
+                return ()
         return tuple(links)
 
     def _bounds_into(self, *, backward: bool) -> list[list[tuple[int, int, int]]]:
-        """For every point the bounds in use that end there, as (start, seconds, link)."""
+        """For every point the bounds in use that end there, as (start, length, link)."""
         if backward not in self._into:
             into: list[list[tuple[int, int, int]]] = [[] for _ in self.number]
             groups = self._used.turned() if backward else self._used
             for bounds in (groups.origin, groups.along, groups.against):
-                for start, end, seconds, k in zip(*bounds, strict=True):
-                    into[end].append((start, seconds, k))
+                for start, end, length, k in zip(*bounds, strict=True):
+                    into[end].append((start, length, k))
             self._into[backward] = into
         return self._into[backward]

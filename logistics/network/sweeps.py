@@ -1,4 +1,4 @@
-"""Shortest paths from ORIGIN over the bounds, by sweeps along time and against it."""
+"""Shortest chains from ORIGIN over the bounds, by sweeps along time and against it."""
 
 from typing import NamedTuple
 
@@ -6,34 +6,36 @@ from logistics.network.bounds import Groups
 
 
 class Labels(NamedTuple):
-    """For every point the sum of a shortest path from ORIGIN, unless there are circles."""
+    """For every point the length of the shortest chain from ORIGIN, unless there are circles."""
 
     label: list[int]
-    circles: list[list[int]]  # the points of bounds that lead round to less than nothing, in their order
+    circles: list[
+        list[int]
+    ]  # chains that come back to their start with less than nothing: their points, in order
     relaxed: int  # how often a bound was looked at: the measure of work
 
 
 def settle(groups: Groups, points: int, reach: int) -> Labels:
-    """Labels as low as the bounds say: that of a point with no path from ORIGIN stays above `reach`.
+    """Labels as low as the bounds say: that of a point to which no chain leads from ORIGIN stays above `reach`.
 
-    Labels begin far away and fall. Those with no path from ORIGIN fall among themselves, so that circles without a
+    Labels begin far away and fall. Those to which no chain leads fall among themselves, so that circles without a
     clock time are found as well. All bounds of a group lead the same way in time and come in its order, so that
-    after one sweep all of them hold; only where a path turns in time it costs another sweep.
+    after one sweep all of them hold; only where a chain turns in time it costs another sweep.
     """
     label = [2 * reach + 1] * points
     label[0] = 0
     via = [0] * points
-    for point, seconds in zip(groups.origin.end, groups.origin.seconds, strict=True):
-        label[point] = min(seconds, label[point])
+    for point, length in zip(groups.origin.end, groups.origin.length, strict=True):
+        label[point] = min(length, label[point])
     group, other = groups.against, groups.along
     relaxed = sweeps = 0
     changed = True
     while changed or sweeps < 2:
         changed = False
-        for start, end, seconds in zip(group.start, group.end, group.seconds, strict=True):
-            length = label[start] + seconds
-            if length < label[end]:
-                label[end] = length
+        for start, end, length in zip(group.start, group.end, group.length, strict=True):
+            total = label[start] + length
+            if total < label[end]:
+                label[end] = total
                 via[end] = start
                 changed = True
         relaxed += len(group.link)
