@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
@@ -17,6 +17,23 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from logistics.errors import MomentError
+from logistics.model.timepatterns import (
+    ABOUT,
+    AMOUNT,
+    AT_ANCHOR,
+    CLOCK,
+    CLOCK_THEN_DAY,
+    DAY,
+    HAS_OFFSET,
+    MONTHS,
+    RELATIVE,
+    SPAN,
+    STAMP,
+    TWO_READINGS,
+    UNDECIDED,
+    WEEKDAYS,
+    WINDOW,
+)
 from logistics.moments import FIRST_YEAR, LAST_YEAR, MINUTE
 
 
@@ -104,23 +121,23 @@ class When(AsWritten):
         words = _tidy(text)
         if not words:
             raise MomentError("The time is empty. Write it, or “to be determined”.")
-        if _UNDECIDED.fullmatch(words):
+        if UNDECIDED.fullmatch(words):
             return cls(words, shape=Shape.TO_BE_DETERMINED)
-        if relative := _RELATIVE.fullmatch(words):
+        if relative := RELATIVE.fullmatch(words):
             sign = -1 if relative["side"].lower() == "before" else 1
             seconds = sign * Span.read(relative["span"]).least
             return cls(
                 words, shape=Shape.RELATIVE, offset_seconds=seconds, anchor=_anchor(relative["anchor"])
             )
-        if at := _AT_ANCHOR.fullmatch(words):
+        if at := AT_ANCHOR.fullmatch(words):
             return cls(words, shape=Shape.RELATIVE, anchor=_anchor(at["anchor"]))
-        if _HAS_OFFSET.fullmatch(words):
+        if HAS_OFFSET.fullmatch(words):
             raise MomentError(_unreadable(words))
-        if window := _WINDOW.fullmatch(words):
-            return cls(words, shape=Shape.WINDOW, clocks=_two_ends(window["first"], window["last"]))
-        if about := _ABOUT.fullmatch(words):
-            return cls(words, shape=Shape.ABOUT, clocks=_readings(about["rest"]))
-        return cls(words, clocks=_readings(words))
+        if window := WINDOW.fullmatch(words):
+            return cls(words, shape=Shape.WINDOW, clocks=_two_ends(window["first"], window["last"], words))
+        if about := ABOUT.fullmatch(words):
+            return cls(words, shape=Shape.ABOUT, clocks=_readings(about["rest"], words))
+        return cls(words, clocks=_readings(words, words))
 
     @property
     def clock(self) -> Clock:
@@ -140,13 +157,13 @@ class Day(AsWritten):
     def read(cls, text: str) -> Self:
         """Read a day. Raises MomentError."""
         words = _tidy(text)
-        if found := _DAY.fullmatch(words):
-            return cls(words, _date(found), found["weekday"])
-        if _DAY.match(words):
+        if found := DAY.fullmatch(words):
+            return cls(words, _date(found), _weekday(found))
+        if DAY.match(words):
             raise MomentError(
-                f"“{words}” says more than a day. Write just the day; times and offsets have their own fields."
+                f"{_quoted(words)} says more than a day. Write just the day; times and offsets have their own fields."
             )
-        raise MomentError(f"“{words}” is not a day. Write it as 2017-12-14 or December 14, 2017.")
+        raise MomentError(f"{_quoted(words)} is not a day. Write it as 2017-12-14 or December 14, 2017.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +179,9 @@ class Stamp(AsWritten):
     def read(cls, text: str) -> Self:
         """Read a time stamp. Raises MomentError."""
         words = _tidy(text)
-        found = _STAMP.fullmatch(words)
+        found = STAMP.fullmatch(words)
         if not found:
-            raise MomentError(f"“{words}” is not a time stamp. Write it as 2022-10-13 19:52:45-04:00.")
+            raise MomentError(f"{_quoted(words)} is not a time stamp. Write it as 2022-10-13 19:52:45-04:00.")
         time = _time(found["hour"], found["minute"], found["second"], "", words)
         return cls(words, _date(found), time, _offset(found["offset"], words))
 
@@ -181,17 +198,17 @@ class Span(AsWritten):
     def read(cls, text: str) -> Self:
         """Read a length of time. Raises MomentError."""
         words = _tidy(text)
-        found = _SPAN.fullmatch(words)
+        found = SPAN.fullmatch(words)
         if not found:
             raise MomentError(
-                f"“{words}” is not a length of time. Write it as 45 minutes, 30 to 45 minutes or 1 h 30 min."
+                f"{_quoted(words)} is not a length of time. Write it as 45 minutes, 30 to 45 minutes or 1 h 30 min."
             )
         last = _length(found["last"])
         least = _length(found["first"], unit_from=found["last"]) if found["first"] else last
         if least > last:
-            raise MomentError(f"“{words}” ends before it begins. Put the shorter length first.")
+            raise MomentError(f"{_quoted(words)} ends before it begins. Put the shorter length first.")
         if last > MOST_SECONDS:
-            raise MomentError(f"“{words}” is longer than a month. Check the number and its unit.")
+            raise MomentError(f"{_quoted(words)} is longer than a month. Check the number and its unit.")
         return cls(words, least, last)
 
 
@@ -203,15 +220,41 @@ _DASHES: Final = re.compile(r"[\u2010-\u2015\u2212]")
 def _tidy(text: str) -> str:
     if len(text) > 200:
         raise MomentError("The time is longer than 200 characters. Put remarks into a note.")
-    if not text.isprintable() and not _SPACES.search(text):
+    words = _SPACES.sub(" ", _DASHES.sub("-", text)).strip()
+    if not words.isprintable():
         raise MomentError("The time holds a character that cannot be seen. Type it again.")
-    return _SPACES.sub(" ", _DASHES.sub("-", text)).strip()
+    return words
 
 
-_MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july",
+def _quoted(words: str) -> str:
+    return f"“{words}”" if len(words) <= 60 else f"“{words[:59]}…”"
+
+
+_SECONDS: Final = 31 * 24 * 60 * MINUTE
+_SPACES: Final = re.compile(r"[\s\u00a0\u202f]+")
+_DASHES: Final = re.compile(r"[\u2010-\u2015\u2212]")
+
+
+def _tidy(text: str) -> str:
+    if len(text) > 200:
+        raise MomentError("The time is longer than 200 characters. Put remarks into a note.")
+    words = _SPACES.sub(" ", _DASHES.sub("-", text)).strip()
+    if not words.isprintable():
+        raise MomentError("The time holds a character that cannot be seen. Type it again.")
+    return words
+
+
+def _quoted(words: str) -> str:
+    return f"“{words}”" if len(words) <= 60 else f"“{words[:59]}…”"
+
+
+MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july",
                   "august", "september", "october", "november", "december")  # fmt: skip
-_WEEKDAY = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day),? "
-_MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?\\.?" for name in _MONTHS) + "|sept\\.?)"
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAY = (
+    r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thu|thurs?|fri|sat|sun)\.?),? "
+)
+_MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?\\.?" for name in MONTHS) + "|sept\\.?)"
 _DAY_PATTERN = (
     rf"(?:{_WEEKDAY})?"
     r"(?:(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})"
@@ -219,43 +262,57 @@ _DAY_PATTERN = (
     rf"|(?P<day_eu>\d{{1,2}}) {_MONTH.replace('month', 'month_eu')} (?P<year_eu>\d{{4}}))"
 )
 _CLOCK_PATTERN = (
-    r"(?:(?P<word>noon|midday|12:00 noon|midnight)"
+    r"(?:(?P<word>(?:12(?::00)? )?(?:noon|midday)|(?:12(?::00)? )?midnight)"
     r"|(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?)? ?(?P<half>[ap] ?\.? ?m\b\.?)?)"
-    r"(?: (?P<letters>UTC|GMT|Z|[A-Z]{1,4}T))?"
+    r"(?: \(?(?P<letters>UTC|GMT|Z|[A-Z]{1,4}T)\b\)?)?"
 )
-_DAY: Final = re.compile(_DAY_PATTERN, re.IGNORECASE)
-_CLOCK: Final = re.compile(rf"(?:(?:{_DAY_PATTERN})(?:,? at |, |T| ))?{_CLOCK_PATTERN}", re.IGNORECASE)
-_STAMP: Final = re.compile(
+DAY: Final = re.compile(_DAY_PATTERN, _ANY_CASE)
+CLOCK: Final = re.compile(rf"(?:at |{_DAY_PATTERN}(?:,? at |, |T| ))?{_CLOCK_PATTERN}", _ANY_CASE)
+CLOCK_THEN_DAY: Final = re.compile(rf"(?:at )?{_CLOCK_PATTERN},? (?:on )?{_DAY_PATTERN}", _ANY_CASE)
+TWO_READINGS: Final = re.compile(r"(?P<first>.+?)(?: ?/ ?(?P<next>.+)| \((?P<other>\d.*)\))")
+STAMP: Final = re.compile(
     rf"(?:{_DAY_PATTERN})[T ](?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?"
     r" ?(?P<offset>Z|UTC|[+-]\d{2}:?\d{2})?",
-    re.IGNORECASE,
+    _ANY_CASE,
 )
 # "10:00-10:20" is a window; a sign straight after seconds or before a zero hour is an offset from UTC.
-_HAS_OFFSET: Final = re.compile(
+HAS_OFFSET: Final = re.compile(
     r".*(?:\d:\d{2}:\d{2}|T\d{1,2}:\d{2})(?:[+-]\d{2}:?\d{2}|Z)|.*\d:\d{2}(?:\+\d{2}:?\d{2}|-0\d:?00|Z)",
-    re.IGNORECASE,
+    _ANY_CASE,
 )
-_UNDECIDED: Final = re.compile(
-    r"to be (?:determined|decided|confirmed|announced)|t\.?b\.?[dca]\.?", re.IGNORECASE
+UNDECIDED: Final = re.compile(
+    r"to be (?:determined|decided|confirmed|announced)\.?|t\.?b\.?[dca]\.?", _ANY_CASE
 )
-_ABOUT: Final = re.compile(
-    r"(?:about|around|approximately|approx\.?|circa|ca\.|~) ?(?P<rest>.+)", re.IGNORECASE
+ABOUT: Final = re.compile(r"(?:about|around|approximately|approx\.?|circa|ca\.|~) ?(?P<rest>.+)", _ANY_CASE)
+WINDOW: Final = re.compile(
+    r"(?:between |from )?(?P<first>.+?)"
+    r"(?: to | and | until |(?<!\d{4}) ?- ?(?=\D*\d{1,2}(?:[:.]| ?[ap]))|(?<=m\.) ?- ?)(?P<last>[^/]+)",
+    _ANY_CASE,
 )
-_WINDOW: Final = re.compile(r"(?:between |from )?(?P<first>.+?)(?: to | and | until |(?<!\d{4}) ?- ?(?=\D*\d{1,2}(?:[:.]| ?[ap]))|(?<=m\.) ?- ?)(?P<last>[^/]+)", re.IGNORECASE)  # fmt: skip
 _POINT = r"(?:the )?(?P<anchor>start|end|[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:start|end))?)"
-_RELATIVE: Final = re.compile(rf"(?P<span>\d.*?) (?P<side>before|after) {_POINT}", re.IGNORECASE)
-_AT_ANCHOR: Final = re.compile(
+RELATIVE: Final = re.compile(rf"(?P<span>\d.*?) (?P<side>before|after) {_POINT}", _ANY_CASE)
+AT_ANCHOR: Final = re.compile(
     rf"(?:at|until) {_POINT.replace('[a-z0-9]+(?:-', '(?!noon|midnight|midday)[a-z][a-z0-9]*(?:-')}",
-    re.IGNORECASE,
+    _ANY_CASE,
 )
 _UNIT = r"(?:h|hrs?|hours?|m|min|mins|minutes?|s|sec|secs|seconds?|d|days?)\.?"
-_ONE_LENGTH = rf"\d+(?:\.\d+)? ?{_UNIT}(?: \d+ ?{_UNIT})?"
-_SPAN: Final = re.compile(
-    rf"(?:(?P<first>\d+(?:\.\d+)?(?: ?{_UNIT})?(?: \d+ ?{_UNIT})?) ?(?:to|-) ?)?(?P<last>{_ONE_LENGTH})",
-    re.IGNORECASE,
+_AND = r" ?(?:and )?"
+_ONE_LENGTH = rf"\d+(?:\.\d+)? ?{_UNIT}(?:{_AND}\d+ ?{_UNIT})?"
+SPAN: Final = re.compile(
+    rf"(?:(?P<first>\d+(?:\.\d+)?(?: ?{_UNIT}(?:{_AND}\d+ ?{_UNIT})?)?) ?(?:to|-) ?)?(?P<last>{_ONE_LENGTH})",
+    _ANY_CASE,
 )
-_AMOUNT: Final = re.compile(rf"(?P<count>\d+(?:\.\d+)?) ?(?P<unit>{_UNIT})?", re.IGNORECASE)
+AMOUNT: Final = re.compile(rf"(?P<count>\d+(?:\.\d+)?) ?(?P<unit>{_UNIT})?", _ANY_CASE)
 _SECONDS: Final = {"h": 3600, "m": 60, "s": 1, "d": 86400}
+
+
+def _one_length(words: str, whole: str) -> int:
+    span = Span.read(words)
+    if span.least != span.most:
+        raise MomentError(
+            f"{_quoted(whole)} gives a range. Write one length, such as 30 minutes before start."
+        )
+    return span.least
 
 
 def _anchor(words: str) -> str:
@@ -265,8 +322,8 @@ def _anchor(words: str) -> str:
 
 def _length(words: str, unit_from: str = "") -> int:
     total = 0.0
-    borrowed = next((found["unit"] for found in _AMOUNT.finditer(unit_from) if found["unit"]), "m")
-    for found in _AMOUNT.finditer(words):
+    borrowed = next((found["unit"] for found in AMOUNT.finditer(unit_from) if found["unit"]), "m")
+    for found in AMOUNT.finditer(words):
         total += float(found["count"]) * _SECONDS[(found["unit"] or borrowed)[0].lower()]
     return round(total)
 
@@ -285,72 +342,87 @@ def _date(found: re.Match[str]) -> dt.date:
 
 
 def _month(name: str) -> int:
-    return next(number for number, month in enumerate(_MONTHS, 1) if month[:3] == name[:3])
+    return next(number for number, month in enumerate(MONTHS, 1) if month[:3] == name[:3])
 
 
-def _two_ends(first: str, last: str) -> tuple[Clock, Clock]:
-    end = _reading(last)
-    try:
-        start = _reading(first)
-    except MomentError:
-        start = _borrow_half(first, last)
-    if end.twelve_hour and not start.twelve_hour:
-        start = _borrow_half(first, last)
+def _weekday(found: re.Match[str]) -> str | None:
+    said = found["weekday"]
+    return next(day for day in WEEKDAYS if day[:3].lower() == said[:3].lower()) if said else None
+
+
+def _two_ends(first: str, last: str, whole: str) -> tuple[Clock, Clock]:
+    """The ends of a window. What only one of them says of day, half of the day and zone holds for both."""
+    end, found, half = _reading(last, whole), _found(first), _found(last)
+    start = (
+        _with_half(first, half["half"], whole, latest=end.time)
+        if half and half["half"]
+        else _reading(first, whole)
+    )
+    if found and found["half"] and not end.twelve_hour and 1 <= end.time.hour < 12:
+        end = _reading(f"{last} {found['half']}", whole)
+    start = replace(start, day=start.day or end.day, letters=start.letters or end.letters)
+    end = replace(end, day=end.day or start.day, letters=end.letters or start.letters)
+    if end.day == start.day and end.letters == start.letters and end.time < start.time:
+        ask = "Put the earlier time first; where midnight lies between, write the day at both ends."
+        raise MomentError(f"{_quoted(whole)} ends before it begins. {ask}")
     return start, end
 
 
-def _borrow_half(first: str, last: str) -> Clock:
-    """``10:00 to 10:20 a.m.``: the first end takes the half of the day, and the day, from the last."""
-    found = _CLOCK.fullmatch(last)
-    half = found["half"] if found and found["half"] else ""
-    borrowed = _reading(f"{first} {half}".strip())
-    whole = _reading(last)
-    if half and borrowed.time > whole.time and half.lower().startswith("p"):
-        # "11:30 to 12:30 p.m." begins in the morning.
-        borrowed = _reading(f"{first} a.m.")
-    return borrowed
+def _with_half(words: str, half: str, whole: str, *, latest: dt.time) -> Clock:
+    """``10:00`` of ``10:00 to 10:20 a.m.``; ``11:30 to 12:30 p.m.`` begins in the morning."""
+    found = _found(words)
+    if found and (found["half"] or found["word"] or int(found["hour"]) > 12):
+        return _reading(words, whole)
+    after, before = _reading(f"{words} {half}", whole), _reading(f"{words} a.m.", whole)
+    return before if after.time > latest else after
 
 
-def _readings(words: str) -> tuple[Clock, ...]:
-    return tuple(_reading(part.strip()) for part in re.split(r" ?/ ?| \(|\)$", words) if part.strip())
-
-
-def _reading(words: str) -> Clock:
-    found = _CLOCK.fullmatch(words)
+def _readings(words: str, whole: str) -> tuple[Clock, ...]:
+    found = TWO_READINGS.fullmatch(words)
     if not found:
-        raise MomentError(_unreadable(words))
+        return (_reading(words, whole),)
+    return (_reading(found["first"], whole), *_readings(found["next"] or found["other"], whole))
+
+
+def _found(words: str) -> re.Match[str] | None:
+    return CLOCK.fullmatch(words) or CLOCK_THEN_DAY.fullmatch(words)
+
+
+def _reading(words: str, whole: str) -> Clock:
+    found = _found(words)
+    if not found:
+        raise MomentError(_unreadable(whole))
     day = _date(found) if (found["year"] or found["year_us"] or found["year_eu"]) else None
     zone = found["letters"].upper() if found["letters"] else None
     if word := found["word"]:
-        if word.lower() == "midnight":
+        if word.lower().endswith("midnight"):
             raise MomentError(
                 "“midnight” may be the start or the end of a day. Write 0:00 with its day, or 23:59."
             )
-        return Clock(dt.time(12), day, found["weekday"], zone, twelve_hour=True)
+        return Clock(dt.time(12), day, _weekday(found), zone, twelve_hour=True)
     if not found["minute"] and not found["half"]:
-        raise MomentError(
-            f"“{words}” is not a clear time. Write {found['hour']}:00, or {found['hour']} a.m. or p.m."
-        )
+        hour = found["hour"]
+        raise MomentError(f"{_quoted(whole)} is not a clear time. Write {hour}:00, or {hour} a.m. or p.m.")
     half = found["half"] or ""
-    time = _time(found["hour"], found["minute"] or "0", found["second"], half, words)
-    return Clock(time, day, found["weekday"], zone, twelve_hour=bool(half))
+    time = _time(found["hour"], found["minute"] or "0", found["second"], half, whole)
+    return Clock(time, day, _weekday(found), zone, twelve_hour=bool(half))
 
 
 def _time(hour: str, minute: str, second: str | None, half: str, words: str) -> dt.time:
     hours = int(hour)
     if half and not 1 <= hours <= 12:
         raise MomentError(
-            f"“{words}” mixes the 12-hour and the 24-hour clock. Leave out {half.strip()}, or use 1 to 12."
+            f"{_quoted(words)} mixes the 12-hour and the 24-hour clock. Leave out {half.strip()}, or use 1 to 12."
         )
     if half:
         hours = hours % 12 + (12 if half.lower().startswith("p") else 0)
     if hours == 24:
-        raise MomentError(f"“{words}”: write 0:00 with the date of the day that begins then.")
+        raise MomentError(f"{_quoted(words)}: write 0:00 with the date of the day that begins then.")
     try:
         return dt.time(hours, int(minute), int(second or 0))
     except ValueError as error:
         raise MomentError(
-            f"“{words}” is no time of a clock: hours go to 23, minutes and seconds to 59."
+            f"{_quoted(words)} is no time of a clock: hours go to 23, minutes and seconds to 59."
         ) from error
 
 
@@ -361,11 +433,15 @@ def _offset(words: str | None, whole: str) -> int | None:
         return 0
     hours, minutes = int(words[1:3]), int(words[-2:])
     if hours > 14 or minutes > 59:
-        raise MomentError(f"“{whole}” has an offset that no place on earth uses.")
+        raise MomentError(f"{_quoted(whole)} has an offset that no place on earth uses.")
     return (-1 if words[0] == "-" else 1) * (hours * 60 + minutes)
 
 
 def _unreadable(words: str) -> str:
-    if _HAS_OFFSET.fullmatch(words):
-        return f"“{words}” carries an offset. A planned time is what the clock on the wall shows: leave the offset out; the zone has its own field."
-    return f"“{words}” is not a time. Write it as 9:00 a.m., 13:30, noon, about 10:30 a.m., 10:00 to 10:20 a.m., 30 minutes before start, or to be determined."
+    if HAS_OFFSET.fullmatch(words):
+        ask = "A planned time is what the clock on the wall shows: leave the offset out; the zone has its own field."
+        return f"{_quoted(words)} carries an offset. {ask}"
+    if DAY.fullmatch(words):
+        return f"{_quoted(words)} is a day without a time. Add it, as in December 14, 2017, 9:00 a.m."
+    ways = "9:00 a.m., 13:30, noon, about 10:30 a.m., 10:00 to 10:20 a.m., 30 minutes before start"
+    return f"{_quoted(words)} is not a time. Write it as {ways}, or to be determined."
