@@ -1,0 +1,105 @@
+"""When a thing goes into a calendar, and how its time is said: stated, about, a window, inferred or not told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from logistics.disclosure import Known, Moment, Programme
+from logistics.moments import HOUR, Instant, letters, wall
+from logistics.plan.clocks import instant_of, reading_that_counts
+from logistics.plan.words import clock_words, date_words
+
+WIDEST_WINDOW = 12 * HOUR
+"""An inferred window wider than this tells nobody anything, and gets no entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where an entry stands. ``starts`` None: on the day, its time to be determined. ``ends`` None: not said."""
+
+    starts: Instant | None
+    ends: Instant | None
+    firm: bool
+
+
+def placed(programme: Programme, moment: Moment | None) -> Placed | None:
+    """Where a moment stands in a calendar; None where there is nothing to show."""
+    if moment is None or moment.known is Known.UNKNOWN:
+        return None
+    if moment.known is Known.TO_BE_DETERMINED:
+        return Placed(None, None, firm=False)
+    if moment.known is Known.INFERRED:
+        return _inferred(moment)
+    if moment.known is Known.WINDOW and moment.said and moment.said.first is not None:
+        return Placed(moment.said.first, moment.said.last, firm=True)
+    start = stated(programme, moment)
+    return None if start is None else Placed(start, None, firm=True)
+
+
+def _inferred(moment: Moment) -> Placed | None:
+    earliest, latest = moment.earliest, moment.latest
+    if earliest is None or latest is None or not 0 <= latest - earliest <= WIDEST_WINDOW:
+        return None
+    return Placed(earliest, latest, firm=False)
+
+
+def stated(programme: Programme, moment: Moment | None) -> Instant | None:
+    """The one instant that a moment states or that follows from it; of an approximate time the time that is said."""
+    if moment is None:
+        return None
+    if moment.known is Known.ABOUT and moment.when is not None:
+        day = programme.event.date.date
+        clock = reading_that_counts(moment.when.clocks, moment.when.clock.day or day, moment.zone)
+        return instant_of(clock, day, moment.zone)
+    return moment.exact
+
+
+def time_words(programme: Programme, moment: Moment | None) -> str:
+    """``9:00 a.m. EST``, ``about 10:30 a.m. EST``, ``10:00 to 10:20 a.m. EST``; empty where nothing is known."""
+    if moment is None or moment.known is Known.UNKNOWN:
+        return ""
+    if moment.known is Known.TO_BE_DETERMINED:
+        return "to be determined"
+    if moment.known is Known.INFERRED:
+        return f"{_window_words(programme, moment)} (inferred)"
+    if moment.known is Known.WINDOW and moment.said and moment.said.first is not None:
+        return _from_to(programme, moment.said.first, moment.said.last, moment.zone)
+    start = stated(programme, moment)
+    if start is None:
+        return ""
+    about = "about " if moment.known is Known.ABOUT else ""
+    return about + instant_words(programme, start, moment.zone)
+
+
+def _window_words(programme: Programme, moment: Moment) -> str:
+    earliest, latest, zone = moment.earliest, moment.latest, moment.zone
+    if earliest is not None and latest is not None:
+        return f"between {_from_to(programme, earliest, latest, zone, 'and')}"
+    if earliest is not None:
+        return f"not before {instant_words(programme, earliest, zone)}"
+    return f"not after {instant_words(programme, latest or 0, zone)}"
+
+
+def _from_to(
+    programme: Programme, first: Instant, last: Instant | None, zone: str, joiner: str = "to"
+) -> str:
+    if last is None or last == first:
+        return instant_words(programme, first, zone)
+    if wall(first, zone).date() == wall(last, zone).date() and letters(first, zone) == letters(last, zone):
+        return f"{clock_words(first, zone)} {joiner} {instant_words(programme, last, zone)}"
+    return f"{instant_words(programme, first, zone)} {joiner} {instant_words(programme, last, zone)}"
+
+
+def instant_words(programme: Programme, moment: Instant, zone: str) -> str:
+    """``9:00 a.m. EST``, with the day where it is not the event's one day."""
+    day = wall(moment, zone).date()
+    words = f"{clock_words(moment, zone)} {letters(moment, zone)}"
+    only_day = programme.event.last_date is None and day == programme.event.date.date
+    return words if only_day else f"{words}, {date_words(day)}"
+
+
+def days(programme: Programme) -> tuple[dt.date, dt.date]:
+    """The event's first day and its last."""
+    event = programme.event
+    return event.date.date, max(event.date.date, (event.last_date or event.date).date)
