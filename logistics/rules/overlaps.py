@@ -15,10 +15,11 @@ from logistics.plan.words import session_words
 from logistics.rules.base import going_ahead
 
 _NEVER = 2**62
-_NESTED = ("at_top_of", "at_bottom_of", "on_arrival_at")
+MOST_SHOWN = 5
+_TOP_AND_BOTTOM = {"at_top_of", "at_bottom_of"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stay:
     """A session's stretch of time as far as it is known.
 
@@ -82,14 +83,27 @@ class Order:
             if link.at_most is not None and link.at_most <= 0 and link.before != ORIGIN:
                 self._later[link.after].append(link.before)
         self._reached: dict[str, frozenset[str]] = {}
+        self._partners: dict[str, set[str]] = defaultdict(set)
+        self._ends_of: dict[str, dict[str, str]] = defaultdict(dict)
+        for session in plan.event.sessions:
+            for name, other in session.relations:
+                self._partners[session.id].add(other)
+                self._partners[other].add(session.id)
+                self._ends_of[session.id][other] = name
 
-    def apart(self, one: Session, other: Session) -> bool:
-        """Whether two sessions cannot clash: one is part of the other, or is over when the other begins."""
+    def apart(self, one: str, other: str) -> bool:
+        """Whether two sessions, by id, cannot clash: one is part of the other, or is over when the other begins."""
         return (
-            _belong_together(one, other)
+            other in self._partners[one]
             or points.start(other) in self._after(points.end(one))
             or points.start(one) in self._after(points.end(other))
+            or self._on_different_ends(one, other)
         )
+
+    def _on_different_ends(self, one: str, other: str) -> bool:
+        """Whether one is at the top and the other at the bottom of the same meeting."""
+        first, second = self._ends_of[one], self._ends_of[other]
+        return any({name, second.get(meeting)} == _TOP_AND_BOTTOM for meeting, name in first.items())
 
     def _after(self, point: str) -> frozenset[str]:
         """The moments that are never before ``point``."""
@@ -103,16 +117,6 @@ class Order:
         return self._reached[point]
 
 
-def _belong_together(one: Session, other: Session) -> bool:
-    if any(target == other.id for _, target in one.relations) or any(
-        target == one.id for _, target in other.relations
-    ):
-        return True
-    hosts = {name: target for name, target in one.relations if name in _NESTED}
-    # Two that hang on different ends of one meeting: its top is not its bottom.
-    return any(target in hosts.values() and hosts.get(name) != target for name, target in other.relations)
-
-
 def sure_overlaps(group: Iterable[Stay], order: Order) -> Iterator[tuple[Stay, tuple[Stay, ...]]]:
     """Each session with those begun before it that are surely still on when it begins.
 
@@ -124,7 +128,7 @@ def sure_overlaps(group: Iterable[Stay], order: Order) -> Iterator[tuple[Stay, t
         clashing = tuple(
             earlier
             for earlier in on
-            if _overlap(earlier, stay) and not order.apart(earlier.session, stay.session)
+            if _overlap(earlier, stay) and not order.apart(earlier.session.id, stay.session.id)
         )
         if clashing:
             yield stay, clashing
@@ -144,7 +148,7 @@ def unsure(group: Iterable[Stay], order: Order) -> frozenset[Stay]:
         on = [earlier for earlier in on if earlier.ends[1] > stay.starts[0]]
         for earlier in on:
             new = [one for one in (earlier, stay) if one not in found and not one.is_exact]
-            if new and not order.apart(earlier.session, stay.session) and not _overlap(earlier, stay):
+            if new and not order.apart(earlier.session.id, stay.session.id) and not _overlap(earlier, stay):
                 found.update(new)
         on.append(stay)
     return frozenset(found)
@@ -176,8 +180,8 @@ def _name_of(session: Session, shared: bool) -> str:
     return f"{name} ({session.id})" if shared else name
 
 
-def the_first(names: Sequence[str], most: int = 5) -> tuple[str, ...]:
+def the_first(names: Sequence[str]) -> tuple[str, ...]:
     """The first few of many names, and how many more there are."""
-    if len(names) <= most + 1:
+    if len(names) <= MOST_SHOWN + 1:
         return tuple(names)
-    return (*names[:most], f"{len(names) - most} more")
+    return (*names[:MOST_SHOWN], f"{len(names) - MOST_SHOWN} more")

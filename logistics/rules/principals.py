@@ -12,6 +12,7 @@ from logistics.plan import Fact, Plan
 from logistics.plan.words import listed
 from logistics.rules.base import Finding, Severity, Unchecked, going_ahead, not_checked, rule, said_at
 from logistics.rules.overlaps import (
+    MOST_SHOWN,
     Order,
     Stay,
     missing_times,
@@ -46,7 +47,7 @@ def in_two_places(plan: Plan) -> Iterator[Finding | Unchecked]:
             clashes[stay, others].append(who)
         unclear |= unsure(group, order)
     for (stay, others), people in clashes.items():
-        yield _in_two_places(people, (*others, stay), names)
+        yield _in_two_places(people, (stay, *others), names)
     nobody = ["who takes part in the sessions"] if not speaking and len(names) > 1 else []
     yield from not_checked("PRN001", the_first([*missing_times(unclear, names), *nobody]))
 
@@ -66,14 +67,14 @@ def _sessions_of_each(plan: Plan) -> dict[str, list[Stay]]:
 
 
 def _in_two_places(people: list[str], group: tuple[Stay, ...], names: Mapping[str, str]) -> Finding:
-    where = the_first([names[stay.session.id] for stay in reversed(group)])
+    where = the_first([names[stay.session.id] for stay in group])
     message = (
         f"{listed(people)} would be at {listed(where)} at one time. "
         "Move one of them, or say how they belong together (at the top of, before, after)."
     )
     facts = tuple(
         said_at(f"{names[stay.session.id]} is with {listed(people)}", f"{stay.path}.speakers")
-        for stay in group
+        for stay in group[: MOST_SHOWN + 1]
     )
     return Finding("PRN001", Severity.ERROR, message, facts)
 

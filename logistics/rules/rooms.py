@@ -10,6 +10,7 @@ from logistics.plan import Fact, Plan
 from logistics.plan.words import capital, listed
 from logistics.rules.base import Finding, Severity, Unchecked, going_ahead, not_checked, rule, said_at
 from logistics.rules.overlaps import (
+    MOST_SHOWN,
     Order,
     Stay,
     missing_times,
@@ -45,7 +46,7 @@ def room_taken_twice(plan: Plan) -> Iterator[Finding | Unchecked]:
                 f"{capital(listed(clashing))} are in the same room, “{room.name}”, at one time. "
                 "Move one of them, or say how they belong together (at the top of, before, after)."
             )
-            yield Finding("ROM003", Severity.ERROR, message, _facts_of(names, (*others, stay)))
+            yield Finding("ROM003", Severity.ERROR, message, _facts_of(names, (stay, *others[:MOST_SHOWN])))
         unclear.extend(unsure(group, order))
     missing = [f"the room of {names[stay.session.id]}" for stay in without if len(names) > 1]
     yield from not_checked("ROM003", the_first([*missing_times(unclear, names), *missing]))
