@@ -1,0 +1,198 @@
+"""From a programme to its advisory: the masthead, the facts, and who meets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from logistics.disclosure import Programme
+from logistics.documents.advisory.blocks import Advisory, Delegation, Fact, Person, Run, Strip
+from logistics.documents.advisory.panels import embargo, panels, sections
+from logistics.documents.advisory.press import (
+    Source,
+    is_off,
+    is_opportunity,
+    opportunities,
+    paragraphs,
+    relation,
+    schedule,
+)
+from logistics.documents.sessions import in_order, names
+from logistics.documents.times import Manner, Times
+from logistics.documents.wording import NBSP, Wording, wording
+from logistics.model import Event, Release, ReleaseKind, Session, Shape, Status, When
+from logistics.model import Delegation as Side
+from logistics.model import Person as Somebody
+from logistics.moments import instant, letters
+from logistics.plan import points
+from logistics.plan.words import capital, session_words, time_words
+
+
+def view(programme: Programme, language: str = "en") -> Advisory:
+    """The advisory of a programme in a language. Raises NoSuchLanguage for one that we do not have."""
+    words = wording(language)
+    event = programme.event
+    sessions = in_order(programme)
+    called = names(sessions, words)
+    source = Source(programme, sessions, words, called, Times(programme, words, called))
+    notice = _notice(event)
+    kind = "advisory" if notice and notice.kind is ReleaseKind.ADVISORY else "notice"
+    date = words.date(event.revision.date.date)
+    return Advisory(
+        language=language,
+        locale=words.locale.replace("_", "-"),
+        text_language=event.language,
+        issued=_issued(event),
+        issuer=event.issuer.name,
+        office=event.issuer.office or "",
+        kind=words(f"kind.{kind}"),
+        edition=words("edition", number=event.revision.number),
+        place=event.issuer.place or "",
+        date=_dateline(event, date),
+        release=embargo(source, notice) if notice and notice.embargo else "",
+        strips=tuple(_strips(words, event)),
+        title=event.title,
+        lead=tuple(_lead(words, event)),
+        facts=tuple(_facts(source)),
+        who_title=words("label.who"),
+        who=tuple(_delegation(words, side) for side in event.delegations),
+        zone_note=source.times.zone_note,
+        programme_title=words("section.programme"),
+        programme=schedule(source),
+        access_title=words("section.access"),
+        access=opportunities(source),
+        sections=sections(source, notice),
+        panels=panels(source),
+        end=words("end"),
+        footer=words("edition.dated", number=event.revision.number, date=date),
+        more=words("more"),
+        page=words.words["page"],
+    )
+
+
+def _notice(event: Event) -> Release | None:
+    """The release that the advisory is: the last notice or advisory that no other replaces."""
+    replaced = {item.supersedes for item in event.releases}
+    kinds = (ReleaseKind.NOTICE, ReleaseKind.ADVISORY)
+    found = [item for item in event.releases if item.kind in kinds and item.id not in replaced]
+    return found[-1] if found else None
+
+
+def _issued(event: Event) -> int:
+    """The instant of the revision; where only its day is known, the first that the clocks have on that day."""
+    clock = _issue_clock(event.revision.time)
+    return instant(event.revision.date.date, clock or dt.time(), event.zone, second_time=False)
+
+
+def _issue_clock(when: When | None) -> dt.time | None:
+    return when.clock.time if when and when.shape is Shape.EXACT else None
+
+
+def _dateline(event: Event, date: str) -> str:
+    clock = _issue_clock(event.revision.time)
+    if clock is None:
+        return date
+    return f"{date}, {time_words(clock)} {letters(_issued(event), event.zone)}".replace(" ", NBSP)
+
+
+def _strips(words: Wording, event: Event) -> Iterator[Strip]:
+    if event.status is not Status.PLANNED:
+        yield Strip(words(f"strip.{event.status.value}"), words(f"strip.{event.status.value}.text"))
+    if event.invented:
+        yield Strip(words("strip.invented"), event.invented)
+    if event.language.split("-")[0] != words.language:
+        language = words.language_name(event.language)
+        yield Strip(words("strip.language"), words("strip.language.text", language=language))
+
+
+def _lead(words: Wording, event: Event) -> Iterator[str]:
+    yield from paragraphs(event.lead or "")
+    background = paragraphs((event.series and event.series.background) or "")
+    series = _series(words, event, " ".join([event.title, event.name or "", event.lead or "", *background]))
+    yield from background[:-1] if series else background
+    if series:
+        yield f"{series} {background[-1]}" if background else series
+
+
+def _series(words: Wording, event: Event, told: str) -> str:
+    """A sentence about the series, of what the other texts do not tell already."""
+    series = event.series
+    if series is None:
+        return ""
+    ordinal = words.ordinal(series.ordinal) if series.ordinal else ""
+    previous = words.date(series.previous.date) if series.previous else ""
+    plain = told.replace(NBSP, " ").casefold()
+    if previous.replace(NBSP, " ").casefold() in plain:
+        previous = ""
+    if ordinal and f"{ordinal} {series.name}".casefold() in plain:
+        ordinal = ""
+    key = "ordinal.previous" if ordinal and previous else "ordinal" if ordinal else "previous" if previous else "name"
+    if key == "name" and series.name.casefold() in plain:
+        return ""
+    return words(f"series.{key}", ordinal=ordinal, series=series.name, previous=previous)
+
+
+def _facts(source: Source) -> Iterator[Fact]:
+    words, event = source.words, source.programme.event
+    what = _what(source)
+    if what:
+        yield Fact(words("label.what"), ((Run(what),),))
+    yield Fact(words("label.when"), ((Run(_when(source)),),), struck=is_off(event.status))
+    where = tuple((Run(_venue(name, address, city)),) for name, address, city in _venues(event))
+    if where:
+        yield Fact(words("label.where"), where)
+
+
+def _what(source: Source) -> str:
+    """The event's own name, and its opportunities where they are few enough for a line."""
+    covered = [session for session in source.sessions if is_opportunity(session)]
+    few = "; ".join(_in_a_list(source, session) for session in covered) if len(covered) <= 3 else ""
+    name = source.programme.event.name
+    if name and few:
+        return source.words("what.named", name=name, opportunities=few)
+    return name or capital(few)
+
+
+def _in_a_list(source: Source, session: Session) -> str:
+    heading = source.names.heading(session)
+    called = heading if session.title else session_words(session) and heading[:1].lower() + heading[1:]
+    related = relation(source, session)
+    return f"{called} {related}" if related else called
+
+
+def _when(source: Source) -> str:
+    words, event, times = source.words, source.programme.event, source.times
+    first = words.date(event.date.date, "long")
+    if event.last_date:
+        return words("when.days", first=first, last=words.date(event.last_date.date, "long"))
+    main = [session for session in source.sessions if not is_opportunity(session)]
+    if len(main) != 1:
+        return first
+    told = times.told(points.start(main[0]), main[0].start, event.date.date, zoned=True)
+    if not told or told.manner is Manner.RELATIVE:
+        return first
+    key = {Manner.EXACT: "at", Manner.ABOUT: "at", Manner.WINDOW: "from", Manner.UNDETERMINED: "plain"}[told.manner]
+    time = words("time.unset", time=told.text) if told.manner is Manner.UNDETERMINED else told.text
+    return words(f"when.{key}", date=first, time=time)
+
+
+def _venues(event: Event) -> Iterator[tuple[str, str | None, str | None]]:
+    for venue in event.venues:
+        yield venue.name, venue.address, venue.city
+
+
+def _venue(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _delegation(words: Wording, side: Side) -> Delegation:
+    also = tuple(_person(person) for person in side.also_participating)
+    label = words("label.also") if also else ""
+    return Delegation(side.name, tuple(_person(person) for person in side.members), label, also)
+
+
+def _person(person: Somebody) -> Person:
+    return Person(person.name, person.title or "")
+
+
+

@@ -1,0 +1,147 @@
+"""PDF by typst: tagged, PDF/UA-1 and PDF/A-2a, and the same bytes for the same values.
+
+Values reach a template as JSON in ``sys.inputs`` and never as source. Fonts come from two packages, never from
+the machine.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import re
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Final
+
+import font_source_sans_pro
+import font_source_serif_pro
+import typst
+
+from logistics.documents.advisory import Advisory
+from logistics.errors import LogisticsError
+from logistics.moments import Instant
+
+STANDARDS: Final = ["a-2a", "ua-1"]
+FACES: Final[tuple[tuple[object, str], ...]] = (
+    (font_source_sans_pro, "SourceSansPro"),
+    (font_source_sans_pro, "SourceSansProSemibold"),
+    (font_source_sans_pro, "SourceSansProBold"),
+    (font_source_serif_pro, "SourceSerifPro"),
+    (font_source_serif_pro, "SourceSerifProSemibold"),
+    (font_source_serif_pro, "SourceSerifProIt"),
+)
+_ALL_FACES: Final = b"""
+#text(font: "Source Sans Pro")[a#text(weight: 600)[a]#text(weight: 700)[a]]
+#text(font: "Source Serif Pro")[a#text(weight: 600)[a]#emph[a]]
+"""
+
+
+class NotPrintable(LogisticsError):
+    """Text with a character that no font of the house has. ``text`` holds it; ``character`` is it."""
+
+    def __init__(self, text: str, character: str) -> None:
+        self.text = text
+        self.character = character
+        code = " ".join(f"U+{ord(sign):04X}" for sign in character)
+        super().__init__(
+            f"“{text}” holds the character “{character}” ({code}), which the fonts of printed documents do not have. "
+            "Write it in Latin letters for print; the web page, the plain text and the Markdown show it as it is."
+        )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The faces that the house uses, read once.
+
+    The packages hold each face twice, and which one typst takes depends on the order in the folder; so it gets
+    a folder with one of each. They are read while the folder is there, by a page that needs them all.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for package, face in FACES:
+            file = Path(getattr(package, "font_files_otf")[face])  # noqa: B009 (the packages carry no types)
+            (Path(folder) / file.name).write_bytes(file.read_bytes())
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+        typst.Compiler(_ALL_FACES, font_paths=fonts).compile()
+    return fonts
+
+
+@cache
+def _templates() -> Path:
+    with as_file(files("logistics.documents") / "templates") as folder:
+        return folder
+
+
+_FONTS_LOCK: Final = threading.Lock()
+
+
+class _PerThread(threading.local):
+    """A typst compiler cannot be used from two threads."""
+
+    def __init__(self) -> None:
+        self.compilers: dict[str, typst.Compiler] = {}
+
+
+_HERE: Final = _PerThread()
+
+
+def _compiler(template: str) -> typst.Compiler:
+    if template not in _HERE.compilers:
+        with _FONTS_LOCK:
+            fonts = _fonts()
+        folder = _templates()
+        _HERE.compilers[template] = typst.Compiler(folder / template, root=folder, font_paths=fonts)
+    return _HERE.compilers[template]
+
+
+def made(template: str, values: Mapping[str, object], issued: Instant) -> bytes:
+    """The PDF of ``templates/<template>`` with values that JSON can carry; its dates are ``issued``.
+
+    Raises NotPrintable for a character that no font has.
+    """
+    try:
+        result, warnings = _compiler(template).compile_with_warnings(
+            sys_inputs={"data": json.dumps(values)},
+            pdf_standards=STANDARDS,
+            timestamp=dt.datetime.fromtimestamp(issued, dt.UTC),
+        )
+    except typst.TypstError as error:
+        raise _named(error, values) from error
+    assert not warnings, [warning.message for warning in warnings]  # a template of ours that is not clean
+    assert isinstance(result, bytes)
+    return result
+
+
+def pictures(template: str, values: Mapping[str, object], dots_per_inch: int = 110) -> list[bytes]:
+    """The pages as PNG pictures."""
+    result = _compiler(template).compile(format="png", ppi=dots_per_inch, sys_inputs={"data": json.dumps(values)})
+    return result if isinstance(result, list) else [result or b""]
+
+
+def _named(error: typst.TypstError, values: object) -> Exception:
+    found = re.search(r'the text `"(.+)"` could not be displayed', error.message)
+    if not found:
+        return error
+    character = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), found[1])
+    text = next((text for text in _texts(values) if character in text), character)
+    return NotPrintable(text, character)
+
+
+def _texts(values: object) -> Iterator[str]:
+    if isinstance(values, str):
+        yield values
+    elif isinstance(values, Mapping):
+        for value in values.values():
+            yield from _texts(value)
+    elif isinstance(values, (list, tuple)):
+        for value in values:
+            yield from _texts(value)
+
+
+def advisory(view: Advisory) -> bytes:
+    """The advisory as PDF. Raises NotPrintable."""
+    return made("advisory.typ", dataclasses.asdict(view), view.issued)
