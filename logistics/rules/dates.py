@@ -1,0 +1,325 @@
+"""CAL: days, zones and clocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from logistics.errors import MomentError
+from logistics.model import Clock, Day, Noun, Shape, Stamp, When
+from logistics.moments import Instant, letters, offset_minutes, wall
+from logistics.plan import Plan
+from logistics.plan.clocks import instant_of, instant_of_stamp
+from logistics.plan.words import time_words
+from logistics.rules.base import (
+    WALL_CLOCKS,
+    Finding,
+    Severity,
+    Unchecked,
+    contradictions_of,
+    not_checked,
+    rule,
+    said_at,
+)
+from logistics.rules.texts import free_texts
+from logistics.rules.zone_letters import means, zones_of_readings
+
+Findings = Iterator[Finding | Unchecked]
+
+
+@rule("CAL001", "Zone letters wrong for the day", Severity.ERROR)
+def wrong_letters(plan: Plan) -> Findings:
+    """What: The zone letters written with a time are not those that clocks there show on that day.
+
+    Why: Of two journalists who read “1:00 p.m. EST” in May, one comes an hour late.
+
+    Bad: 5:00 p.m. EST in Washington on March 14, 2016, the day after summer time began.
+
+    Good: 5:00 p.m. EDT, or 5:00 p.m. ET, on that day.
+
+    Source: IANA time zone database; two notices of 2016 and 2018 have this fault.
+    """
+    unknown = []
+    for path, when, own in _times(plan):
+        for clock, zone_name in zones_of_readings(when, plan.event.date.date, own):
+            moment = _instant(clock, plan, zone_name)
+            if not clock.letters or zone_name is None or moment is None:
+                continue
+            shown = letters(moment, zone_name)
+            if not shown.isalpha():
+                unknown.append(f"{clock.letters} in “{when.text}”")
+            elif not means(clock.letters, shown):
+                message = (
+                    f"“{when.text}” has {clock.letters}, but on that day clocks in {zone_name} show {shown}. "
+                    f"Write {shown}, or check the time."
+                )
+                yield Finding("CAL001", Severity.ERROR, message, (said_at(when.text, path),))
+    yield from not_checked("CAL001", unknown, "the zone’s clocks show no letters to compare with")
+
+
+@rule("CAL002", "Weekday and date that do not agree", Severity.ERROR)
+def wrong_weekday(plan: Plan) -> Findings:
+    """What: A date is written with a weekday that it does not fall on.
+
+    Why: People go by the weekday, and come a day early or late.
+
+    Bad: Friday, December 14, 2017.
+
+    Good: Thursday, December 14, 2017.
+
+    Source: The calendar.
+    """
+    for path, value in _values(plan.event):
+        if isinstance(value, Day):
+            dates = [(value.date, value.weekday)]
+        elif isinstance(value, When):
+            dates = [(clock.day, clock.weekday) for clock in value.clocks if clock.day]
+        else:
+            continue
+        for date, weekday in dates:
+            right = f"{date:%A}"
+            if weekday and weekday.casefold() != right.casefold():
+                yield Finding(
+                    "CAL002",
+                    Severity.ERROR,
+                    f"“{value.text}”: {date.isoformat()} is a {right}. Correct the weekday or the date.",
+                    (said_at(value.text, path),),
+                )
+
+
+@rule("CAL003", "Two readings of one moment that differ", Severity.ERROR)
+def readings_differ(plan: Plan) -> Findings:
+    """What: One moment is given in two zones, and the two are not the same instant.
+
+    Why: Viewers in one of the two zones miss it.
+
+    Bad: 4:00 p.m. CT / 4:00 p.m. ET.
+
+    Good: 4:00 p.m. CT / 5:00 p.m. ET.
+
+    Source: IANA time zone database; White House guidance of 2015 gives both zones rightly.
+    """
+    unknown = []
+    for path, when, zone_name in _times(plan):
+        if when.shape is Shape.WINDOW or len(when.clocks) < 2:
+            continue
+        readings = zones_of_readings(when, plan.event.date.date, zone_name)
+        moments = [_instant(clock, plan, where) for clock, where in readings]
+        if None in moments:
+            unknown.append(f"the zone of a reading in “{when.text}”")
+        elif len(set(moments)) > 1:
+            yield Finding(
+                "CAL003",
+                Severity.ERROR,
+                f"The readings of “{when.text}” are not one moment: in {zone_name} they are "
+                f"{' and '.join(_in_zone(moment, zone_name) for moment in moments if moment is not None)}. "
+                "Correct one of them.",
+                (said_at(when.text, path),),
+            )
+    yield from not_checked("CAL003", unknown, "not known")
+
+
+@rule("CAL004", "Order that only the wall clocks keep", Severity.ERROR)
+def wall_clock_order(plan: Plan) -> Findings:
+    """What: Two times in different zones look in their stated order, but the one with the earlier clock is the later.
+
+    Why: A list sorted by what the clocks show puts them the wrong way round, and nobody sees the mistake.
+
+    Bad: A call at 10:00 a.m. in Los Angeles before a meeting at 11:00 a.m. in New York: it is two hours after it.
+
+    Good: A call at 7:00 a.m. in Los Angeles before a meeting at 11:00 a.m. in New York.
+
+    Source: White House guidance of 2015 lists 12:25 p.m. EDT and then 2:20 p.m. PDT, 4 hours 55 minutes
+    later.
+    """
+    yield from contradictions_of(plan, WALL_CLOCKS)
+
+
+@rule("CAL007", "Hour that does not exist or comes twice", Severity.ERROR)
+def no_such_hour(plan: Plan) -> Findings:
+    """What: A clock time falls into the hour that is skipped or repeated when the clocks change.
+
+    Why: Nobody can come at an hour that does not exist, and one that comes twice is two times. A time of the plan like
+    that is refused when the file is read; this rule looks at the other times: of documents, of revisions.
+
+    Bad: Published 2018-11-04 01:30 in New York, without an offset.
+
+    Good: Published 2018-11-04 01:30-05:00.
+
+    Source: IANA time zone database; RFC 5545 section 3.3.5 leaves both cases to convention.
+    """
+    for path, value in _values(plan.event):
+        for fault in dict.fromkeys(_faults(value, plan, _zone_at(plan, path))):
+            yield Finding("CAL007", Severity.ERROR, fault, (said_at(str(getattr(value, "text", "")), path),))
+
+
+@rule("CAL008", "Offset wrong for the day", Severity.ERROR)
+def wrong_offset(plan: Plan) -> Findings:
+    """What: The offset of a time stamp is not that of the event’s zone on that day (nor that of UTC itself).
+
+    Why: The document seems to have come out an hour earlier or later, for an embargo that is an hour too much.
+
+    Bad: 2022-10-13 19:52:45-05:00 in Washington, which has -04:00 in October.
+
+    Good: 2022-10-13 19:52:45-04:00.
+
+    Source: IANA time zone database; the White House’s fact sheet of October 13, 2022 has it right.
+    """
+    for number, release in enumerate(plan.event.releases):
+        stamp = release.published
+        if stamp is None or not stamp.offset_minutes:
+            continue
+        right = offset_minutes(instant_of_stamp(stamp, plan.event.zone), plan.event.zone)
+        if stamp.offset_minutes != right:
+            message = (
+                f"“{stamp.text}” has the offset {_offset_words(stamp.offset_minutes)}, but {plan.event.zone} has "
+                f"{_offset_words(right)} then. Correct the offset, or the time with it."
+            )
+            yield Finding(
+                "CAL008", Severity.ERROR, message, (said_at(stamp.text, f"releases[{number}].published"),)
+            )
+
+
+@rule("CAL009", "Deadline that cannot be kept, or without a zone", Severity.ERROR)
+def deadlines(plan: Plan) -> Findings:
+    """What: A deadline lies after the start of the event or before its notice (error), or names no zone (warning).
+
+    Why: Those abroad register by their own clock; a deadline before the notice shuts everybody out.
+
+    Bad: RSVP by March 6, 5:00 p.m., for an event on that morning.
+
+    Good: RSVP by Monday, March 5, 2018, 5:00 p.m. EST.
+
+    Source: A NATO advisory of 2016 says “Brussels time”; an EU one of 2021 names no zone.
+    """
+    yield from contradictions_of(plan, "CAL009")
+    items = plan.event.registration.deadlines if plan.event.registration else ()
+    unknown = []
+    for number, item in enumerate(items):
+        if not item.by.clocks:
+            unknown += [] if item.by.shape is Shape.RELATIVE else [f"the time of the deadline “{item.what}”"]
+        elif not any(clock.letters for clock in item.by.clocks):
+            fact = said_at(f"{item.what}: {item.by.text}", f"registration.deadlines[{number}].by")
+            message = (
+                f"The deadline “{item.what}” ({item.by.text}) names no zone. Add its letters, such as EST."
+            )
+            yield Finding("CAL009", Severity.WARNING, message, (fact,))
+    start = plan.moment("event.start")
+    if items and (start is None or start.exact is None):
+        unknown.append("the start of the event")
+    if items and not any(release.kind == "notice" for release in plan.event.releases):
+        unknown.append("the day of the notice")
+    yield from not_checked("CAL009", unknown)
+
+
+@rule("CAL010", "Time that may be morning or evening", Severity.ERROR)
+def half_of_the_day(plan: Plan) -> Findings:
+    """What: A time in a text has neither a.m. nor p.m. and is not clearly of the 24-hour clock.
+
+    Why: Is “6:15” breakfast or dinner?
+
+    Bad: “Final access is 10:20 from the 23rd Street Entrance.”
+
+    Good: “Final access is 10:20 a.m.”; “final access is 10:20, the availability 13:30”, which is the 24-hour clock.
+
+    Source: House practice.
+    """
+    for path, text in free_texts(plan.event):
+        if unclear := _unclear_times(text):
+            message = (
+                f"{' and '.join(f'“{time}”' for time in unclear)}: morning or evening? Write a.m. or p.m., or the "
+                "24-hour clock as 09:00 or 13:30."
+            )
+            yield Finding("CAL010", Severity.ERROR, message, (said_at(f"the text has {unclear[0]}", path),))
+
+
+_ANY_CLOCK: Final = re.compile(
+    r"(?<![\w:./,$€£-])(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?![:\w])"
+    r"(?! ?(?:-|–|to|until|and|or) ?\d{1,2}(?::\d{2})? ?[ap]\.? ?m\b)"
+    r"(?P<said>(?:,? ?(?:[ap]\.? ?m\b|noon|midnight|h\b|hrs\b|hours\b|horas\b|heures\b|Uhr\b))|"
+    r" (?:in the (?:morning|afternoon|evening)|at night|de la (?:mañana|tarde|noche)))?",
+    re.IGNORECASE,
+)
+
+
+def _values(noun: Noun, path: str = "") -> Iterator[tuple[str, object]]:
+    """All that the file says, with its place in it: texts, numbers, days, times."""
+    for name, field in type(noun).model_fields.items():
+        key = f"{path}.{field.alias or name}" if path else field.alias or name
+        value = getattr(noun, name)
+        listed = value if isinstance(value, tuple) else None
+        for number, item in enumerate((value,) if listed is None else listed):
+            where = key if listed is None else f"{key}[{number}]"
+            if isinstance(item, Noun):
+                yield from _values(item, where)
+            elif item is not None:
+                yield where, item
+
+
+def _zone_at(plan: Plan, path: str) -> str:
+    """The zone of the times at a place in the file."""
+    if found := re.match(r"sessions\[(\d+)\]", path):
+        return plan.event.zone_of(plan.event.sessions[int(found[1])])
+    if found := re.match(r"venues\[(\d+)\]", path):
+        return plan.event.venues[int(found[1])].zone or plan.event.zone
+    if (found := re.match(r"releases\[(\d+)\]\.states\[(\d+)\]", path)) is not None:
+        stated = plan.event.releases[int(found[1])].states[int(found[2])].point
+        moment = plan.moment(stated)
+        return moment.zone if moment else plan.event.zone
+    return plan.event.zone
+
+
+def _times(plan: Plan) -> Iterator[tuple[str, When, str]]:
+    """All clock times of the file, with their places and zones."""
+    for path, value in _values(plan.event):
+        if isinstance(value, When) and value.clocks:
+            yield path, value, _zone_at(plan, path)
+
+
+def _instant(clock: Clock, plan: Plan, zone_name: str | None) -> Instant | None:
+    """The instant of a reading in a zone; None where the zone is unknown or the hour is no single one (CAL007)."""
+    if zone_name is None:
+        return None
+    try:
+        return instant_of(clock, plan.event.date.date, zone_name)
+    except MomentError:
+        return None
+
+
+def _in_zone(moment: Instant, zone_name: str) -> str:
+    return time_words(wall(moment, zone_name).time())
+
+
+def _faults(value: object, plan: Plan, zone_name: str) -> Iterator[str]:
+    """Why the hours of a time cannot be: each is looked at in the zone of its letters."""
+    day = plan.event.date.date
+    if isinstance(value, Stamp) and value.offset_minutes is None:
+        readings: list[tuple[Clock, str | None]] = [(Clock(value.time, value.day), zone_name)]
+    elif isinstance(value, When) and value.clocks:
+        readings = zones_of_readings(value, day, zone_name)
+    else:
+        return
+    for clock, zone_of_reading in readings:
+        try:
+            instant_of(clock, day, zone_of_reading or zone_name)
+        except MomentError as error:
+            yield str(error)
+
+
+def _offset_words(minutes: int) -> str:
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
+
+
+def _unclear_times(text: str) -> list[str]:
+    """The times of a text that leave the half of the day open; none where another time shows the 24-hour clock."""
+    times = list(_ANY_CLOCK.finditer(text))
+    hours = [(found["hour"], found) for found in times]
+    if any(hour.startswith("0") or 13 <= int(hour) <= 23 for hour, _ in hours):
+        return []
+    return [
+        f"{found['hour']}:{found['minute']}"
+        for hour, found in hours
+        if not found["said"] and 1 <= int(hour) <= 12
+    ]
