@@ -28,6 +28,19 @@ from logistics.model import (
 )
 from logistics.plan import Known, Moment, Plan, build
 
+__all__ = [
+    "AUDIENCES",
+    "PRESS",
+    "PUBLIC",
+    "STAFF",
+    "Audience",
+    "Known",
+    "Moment",
+    "NoSuchAudience",
+    "Programme",
+    "disclose",
+]
+
 N = TypeVar("N", bound=Noun)
 
 

@@ -16,7 +16,7 @@ from logistics.network import Conflict, Link, Solution, contradicts, solve
 from logistics.plan.facts import Basis, Fact
 from logistics.plan.links import Draft, Said, draft
 from logistics.plan.parameters import STATE, Profile
-from logistics.plan.words import capital, length_words
+from logistics.plan.words import length_words, sentence
 
 
 class Known(StrEnum):
@@ -89,12 +89,13 @@ class Contradiction:
     @property
     def message(self) -> str:
         """What does not fit, by how much, and what it rests on."""
-        said = ", but ".join(fact.says for fact in self.stated[:2]) + "".join(
-            f", and {f.says}" for f in self.stated[2:]
+        first, *others = [fact.says for fact in self.stated] or [""]
+        said = first + "".join(
+            f", {'and' if number else 'but'} {other}" for number, other in enumerate(others)
         )
-        laws = "; ".join(dict.fromkeys(fact.says for fact in self.facts if fact.basis is not Basis.STATED))
-        apart = f"They miss each other by {length_words(self.shortfall)}."
-        return f"{capital(said)}. {apart}" + (f" {capital(laws)}." if laws else "")
+        laws = dict.fromkeys(fact.says for fact in self.facts if fact.basis is not Basis.STATED)
+        apart = f"they miss each other by {length_words(self.shortfall)}"
+        return " ".join(sentence(text) for text in (said, apart, "; ".join(laws)) if text)
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,8 @@ def _points(made: Draft) -> set[str]:
 
 def _explained(conflict: Conflict, links: Sequence[Link]) -> Contradiction:
     """The conflict's facts, fewest that do: several links may share one fact, so each is tried without."""
-    facts = list(dict.fromkeys(_fact(link) for link in conflict.links))
+    # The chain runs from the latest that is possible to what is asked; people name what is asked first.
+    facts = list(dict.fromkeys(_fact(link) for link in reversed(conflict.links)))
     laws = [link for link in conflict.links if _fact(link).basis is Basis.LOGIC]
     for fact in [fact for fact in facts if fact.basis is not Basis.LOGIC]:
         others = {other for other in facts if other is not fact}

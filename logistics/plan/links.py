@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from logistics.model import AccessTime, Event, Kind, Session, Shape, Status, Step, When
-from logistics.moments import MINUTE, Instant, end_of, start_of
+from logistics.moments import Instant, end_of, start_of
 from logistics.network import ORIGIN, Link
 from logistics.plan import points
 from logistics.plan.clocks import instant_of, instant_of_stamp, reading_that_counts
 from logistics.plan.facts import Basis, Fact, logic, stated
 from logistics.plan.parameters import Profile
-from logistics.plan.words import access_words, session_words, step_words
+from logistics.plan.words import access_words, length_words, session_words, step_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def draft(event: Event, profile: Profile) -> Draft:
         if session.status is not Status.CANCELLED:
             _laws_of_session(made, session, f"sessions[{number}]")
             _relations(made, session, f"sessions[{number}]")
-            _access_laws(made, session, f"sessions[{number}]")
+            _access_laws(made, session)
             _stream_laws(made, session)
             _assumptions(made, session)
     _event_start(made)
@@ -265,9 +265,9 @@ def _orders(name: str, start: str, end: str, other_start: str, other_end: str) -
         yield end, other_end
 
 
-def _access_laws(made: Draft, session: Session, path: str) -> None:
+def _access_laws(made: Draft, session: Session) -> None:
     start = points.start(session)
-    for number, entry in enumerate(session.access):
+    for entry in session.access:
         opens, closes = points.access(session, entry), points.access_close(session, entry)
         if entry.step is Step.CLEAR:
             made.in_order(start, opens, logic("press are let out after they were let in"))
@@ -278,14 +278,14 @@ def _access_laws(made: Draft, session: Session, path: str) -> None:
             made.in_order(opens, closes, logic("a window opens before it closes", "ORD006"))
             made.in_order(closes, start, law)
         if entry.step is Step.PICK_UP:
-            _walk(made, session, entry, f"{path}.access[{number}]")
+            _walk(made, session, entry)
     for early in (entry for entry in session.access if entry.step is Step.PRE_SET):
         for late in (entry for entry in session.access if entry.step is Step.FINAL_ACCESS):
             law = logic("pre-set is not after final access", "ORD003")
             made.in_order(points.access(session, early), points.access(session, late), law)
 
 
-def _walk(made: Draft, session: Session, entry: AccessTime, path: str) -> None:
+def _walk(made: Draft, session: Session, entry: AccessTime) -> None:
     """The escort leaves at the pick-up; the group must be in the room when the session starts."""
     pick_up, start = points.access(session, entry), points.start(session)
     settle = (made.profile["settle"].least or 0) if session.kind.is_spray else 0
@@ -301,7 +301,8 @@ def _walk(made: Draft, session: Session, entry: AccessTime, path: str) -> None:
 
 
 def _assume_walk(made: Draft, pick_up: str, start: str, walk: int, settle: int) -> None:
-    says = f"from pick-up to the start it takes {(walk + settle) // MINUTE} minutes to walk and settle (assumed: no source)"
+    length = length_words(walk + settle)
+    says = f"from pick-up to the start it takes {length} to walk and settle (assumed: no source)"
     made.link(pick_up, start, walk + settle, None, Fact(Basis.ASSUMED, says, rule="ORD009", parameter="walk"))
 
 
@@ -326,7 +327,8 @@ def _stream_laws(made: Draft, session: Session) -> None:
 
 def _assumptions(made: Draft, session: Session) -> None:
     start, end = points.start(session), points.end(session)
-    if session.kind is Kind.CAMERA_SPRAY and session.duration is None:
+    length_is_said = session.duration is not None or (made.knows(start) and made.knows(end))
+    if session.kind is Kind.CAMERA_SPRAY and not length_is_said:
         made.assume("spray_planned", start, end, "a spray lasts", "ORD011")
 
 
