@@ -35,7 +35,7 @@ from logistics.model import (
     When,
 )
 from logistics.model.base import SHORT
-from logistics.moments import instant, letters, zone
+from logistics.moments import instant, letters, letters_in_use, zone
 
 
 @dataclass(frozen=True)
@@ -224,12 +224,17 @@ def _hours(file: _File) -> Iterator[Problem]:
 
 
 def _unreal(file: _File, when: When, day: dt.date | None, zone_name: str, path: str) -> Iterator[Problem]:
-    # Of several readings of one moment the first counts; of a window both ends do.
-    counted = when.clocks if when.shape is Shape.WINDOW else when.clocks[:1]
-    for clock in counted:
+    for clock in when.clocks if when.shape is Shape.WINDOW else _that_counts(when, day, zone_name):
         on = clock.day or day
         if on and (message := _not_one_instant(clock, on, zone_name)):
             yield file.problem(message, path)
+
+
+def _that_counts(when: When, day: dt.date | None, zone_name: str) -> tuple[Clock, ...]:
+    """Of several readings of one moment the one in the zone's own letters, else the first."""
+    on = when.clocks[0].day or day if when.clocks else None
+    own = letters_in_use(on, zone_name) if on and len(when.clocks) > 1 else frozenset()
+    return tuple(clock for clock in when.clocks if clock.letters in own)[:1] or when.clocks[:1]
 
 
 def _not_one_instant(clock: Clock, day: dt.date, zone_name: str) -> str:

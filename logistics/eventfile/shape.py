@@ -150,6 +150,10 @@ def _not_text(case: _Case) -> str:
     return f"‘{case.name}’ must be one text; here it is {_shape_of(case.details['input'])}."
 
 
+def _half_a_character(case: _Case) -> str:
+    return f"‘{case.name}’ holds half a character (a lone surrogate). Delete it and type the text again."
+
+
 def _not_list(case: _Case) -> str:
     form = "Write [a, b], or each entry on a line of its own after a dash."
     return f"‘{case.name}’ must be a list; here it is {_shape_of(case.details['input'])}. {form}"
@@ -224,6 +228,7 @@ _SENTENCES: Final[Mapping[str, Callable[[_Case], str]]] = {
     "string_too_short": _empty,
     "too_short": _empty,
     "string_type": _not_text,
+    "string_unicode": _half_a_character,
     "string_pattern_mismatch": _form,
     "tuple_type": _not_list,
     "model_type": _not_noun,

@@ -118,7 +118,6 @@ class Refers:
 # Overrides and isolates reorder what a reader sees; U+FEFF is invisible; U+2028/9 break lines in some outputs.
 _INVISIBLE: Final = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\u2028\u2029]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def first_unusable(text: str) -> tuple[int, str] | None:
@@ -127,7 +126,6 @@ def first_unusable(text: str) -> tuple[int, str] | None:
         (match.start(), f"{what} (U+{ord(match.group()):04X})")
         for pattern, what in (
             (_CONTROL, "a control character"),
-            (_SURROGATE, "half a character (a lone surrogate)"),
             (_INVISIBLE, "an invisible character that changes the reading order or breaks lines"),
         )
         if (match := pattern.search(text))

@@ -125,7 +125,7 @@ class When(AsWritten):
             return cls(words, shape=Shape.TO_BE_DETERMINED)
         if relative := RELATIVE.fullmatch(words):
             sign = -1 if relative["side"].lower() == "before" else 1
-            seconds = sign * Span.read(relative["span"]).least
+            seconds = sign * _one_length(relative["span"], words)
             return cls(
                 words, shape=Shape.RELATIVE, offset_seconds=seconds, anchor=_anchor(relative["anchor"])
             )
