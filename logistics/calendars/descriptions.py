@@ -1,4 +1,4 @@
-"""What an entry says: its summary, its place and its description, in words a reader of a phone can use.
+"""The description of an entry: all that its reader should know, in words that a phone can show.
 
 A description is a list of lines, each a fact with its label. What is not known is left out or said to be so. Every
 session tells the whole event, so that its entry can stand alone; an access time tells what its crew needs and no more.
@@ -8,117 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from logistics.calendars import background
 from logistics.calendars.clocktimes import instant_words, placed, stated, time_words
+from logistics.calendars.naming import access_place, status_of
 from logistics.disclosure import Known, Moment, Programme
-from logistics.model import AccessTime, Entrance, Event, Livestream, Person, Session, Status, Venue
+from logistics.model import AccessTime, Event, Livestream, Session, Status
 from logistics.moments import Instant
 from logistics.plan import points
 from logistics.plan.words import (
     access_words,
-    capital,
     clock_words,
     coverage_words,
-    date_words,
     language_words,
     listed,
-    press_words,
     sentence,
     session_words,
     status_words,
-    step_words,
-    zone_words,
 )
 
 Lines = Iterator[str]
-
-_FIRMNESS = (Status.PLANNED, Status.TO_BE_CONFIRMED, Status.POSTPONED, Status.CANCELLED)
-
-
-def status_of(event: Event, session: Session | None = None) -> Status:
-    """How firm a session is: what stops the event stops its sessions."""
-    both = (event.status, session.status if session else event.status)
-    return max(both, key=_FIRMNESS.index)
-
-
-# ---- summaries ----------------------------------------------------------------------------------------------------
-
-
-def event_summary(event: Event) -> str:
-    """The event's short name."""
-    return _with_status(event.name or event.title, event.status)
-
-
-def session_summary(programme: Programme, session: Session) -> str:
-    """``Dialogue – Second U.S.-Mexico Strategic Dialogue``; a session with a title of its own needs no more."""
-    event = programme.event
-    words = session.title or f"{capital(session_words(session))} – {event.name or event.title}"
-    moment = programme.moment(points.start(session))
-    return _with_status(words + _mark(programme, moment), status_of(event, session))
-
-
-def access_summary(programme: Programme, session: Session, access: AccessTime) -> str:
-    """``Pre-set: video cameras – Joint press availability``: the step, who, and what for."""
-    moment = programme.moment(points.access(session, access))
-    limit = ""
-    if access.by is not None and access.from_ is None and moment is not None and moment.exact is not None:
-        limit = f", no later than {instant_words(programme, moment.exact, moment.zone)}"
-    elif access.from_ is not None and access.by is None:
-        limit = ", from this time on"
-    step = capital(step_words(access.step)) + limit
-    words = f"{step}: {press_words(access.press)} – {capital(session_words(session))}"
-    return _with_status(words + _mark(programme, moment), status_of(programme.event, session))
-
-
-def _mark(programme: Programme, moment: Moment | None) -> str:
-    known = moment.known if moment else None
-    if known is Known.ABOUT:
-        return f" ({time_words(programme, moment)})"
-    if known is Known.TO_BE_DETERMINED:
-        return " (time to be determined)"
-    return " (inferred window)" if known is Known.INFERRED else ""
-
-
-def _with_status(words: str, status: Status) -> str:
-    prefix = status_words(status)
-    return f"{prefix}: {words}" if prefix else words
-
-
-# ---- places -------------------------------------------------------------------------------------------------------
-
-
-def session_place(event: Event, session: Session) -> str:
-    """``Dean Acheson Auditorium, U.S. Department of State, Washington, DC``; without a room, the building."""
-    room = event.room(session.room) if session.room else None
-    return ", ".join([*([room.name] if room else []), *_building(event.venue_of(session))])
-
-
-def access_place(event: Event, session: Session, access: AccessTime) -> str:
-    """``23rd Street Entrance, lobby, U.S. Department of State, Washington, DC``."""
-    entrance = event.entrance(access.entrance) if access.entrance else None
-    venue = _venue_of(event, entrance) or event.venue_of(session)
-    spots = [*([entrance.name] if entrance else []), *([access.place] if access.place else [])]
-    return ", ".join([*spots, *_building(venue)])
-
-
-def _venue_of(event: Event, entrance: Entrance | None) -> Venue | None:
-    return next((venue for venue in event.venues if any(door is entrance for door in venue.entrances)), None)
-
-
-def _building(venue: Venue | None) -> list[str]:
-    if venue is None:
-        return []
-    city = venue.city if venue.city and venue.city not in (venue.address or "") else None
-    return [part for part in (venue.name, venue.address, city) if part]
-
-
-# ---- descriptions -------------------------------------------------------------------------------------------------
 
 
 def event_description(programme: Programme, at: Instant) -> str:
     """What stands on the event's day where no session of it can be placed."""
     lines = [*_standing(programme.event, None), "No session with a time is announced here."]
     return "\n".join(
-        [*lines, *_about_the_event(programme, set()), *_footing(programme, at, programme.event.zone)]
+        [
+            *lines,
+            *_about_the_event(programme, set()),
+            *background.footing(programme, at, programme.event.zone),
+        ]
     )
 
 
@@ -135,7 +54,7 @@ def session_description(programme: Programme, session: Session, at: Instant) -> 
         *_around(programme, session),
         *_notes(event, session),
         *_about_the_event(programme, {session.id, *_related(event, session)}),
-        *_footing(programme, at, event.zone_of(session)),
+        *background.footing(programme, at, event.zone_of(session)),
     ]
     return "\n".join(lines)
 
@@ -159,8 +78,8 @@ def access_description(programme: Programme, session: Session, access: AccessTim
         *([f"As the source words it: {access.wording}"] if access.wording else []),
         *([f"Staff note: {access.note}"] if access.note else []),
         *_notes(event, session),
-        *_door(programme),
-        *_footing(programme, at, event.zone_of(session)),
+        *background.door(programme),
+        *background.footing(programme, at, event.zone_of(session)),
     ]
     return "\n".join(lines)
 
@@ -232,7 +151,7 @@ def _coverage(programme: Programme, session: Session) -> Lines:
 def _speakers(event: Event, session: Session) -> Lines:
     if session.speakers:
         found = [event.person_named(name) or name for name in session.speakers]
-        names = [name if isinstance(name, str) else _person(name) for name in found]
+        names = [name if isinstance(name, str) else background.person_words(name) for name in found]
         yield sentence(f"with: {listed(names)}")
     if session.questions is not None:
         yield sentence(f"questions: {session.questions} from each side")
@@ -314,7 +233,7 @@ _FROM_OTHER = {
 
 def _around(programme: Programme, session: Session) -> Lines:
     """What comes before, after and within, each once, whichever of the two sessions says so."""
-    lines = {}
+    lines: dict[str, None] = {}
     for other in _in_order(programme):
         labels = [_TO_OTHER[name] for name, to in session.relations if to == other.id]
         labels += [_FROM_OTHER[name] for name, to in other.relations if to == session.id]
@@ -379,9 +298,9 @@ def _about_the_event(programme: Programme, told: set[str]) -> Lines:
         yield event.name
     if event.lead:
         yield event.lead
-    yield from _delegations(event)
+    yield from background.delegations(event)
     if event.series:
-        yield from _series(event)
+        yield from background.series_lines(event)
     untimed = [
         session
         for session in _in_order(programme)
@@ -389,91 +308,9 @@ def _about_the_event(programme: Programme, told: set[str]) -> Lines:
     ]
     for session in untimed:
         yield sentence(f"also: {_mention(programme, session)}")
-    yield from _accounts(event)
-    yield from _door(programme)
+    yield from background.accounts(event)
+    yield from background.door(programme)
     for note in event.planning:
         if note.about is None:
             yield f"Staff note: {note.text}"
-    yield from _documents(programme)
-
-
-def _delegations(event: Event) -> Lines:
-    for delegation in event.delegations:
-        people = "; ".join(_person(person) for person in delegation.members)
-        yield sentence(f"{delegation.name}: {people}" if people else delegation.name)
-        if delegation.also_participating:
-            others = "; ".join(_person(person) for person in delegation.also_participating)
-            yield sentence(f"{delegation.name}, also participating: {others}")
-
-
-def _person(person: Person) -> str:
-    return f"{person.title} {person.name}" if person.title else person.name
-
-
-def _series(event: Event) -> Lines:
-    series = event.series
-    if series is None:
-        return
-    details = [
-        *([f"number {series.ordinal}"] if series.ordinal else []),
-        *([f"the one before was on {date_words(series.previous.date)}"] if series.previous else []),
-    ]
-    in_brackets = f" ({'; '.join(details)})" if details else ""
-    yield sentence(f"series: {series.name}{in_brackets}")
-    if series.background:
-        yield series.background
-
-
-def _accounts(event: Event) -> Lines:
-    for platform in dict.fromkeys(account.platform for account in event.accounts):
-        handles = [
-            f"{account.handle}{f' ({account.note})' if account.note else ''}"
-            for account in event.accounts
-            if account.platform == platform
-        ]
-        yield sentence(f"follow on {platform}: {listed(handles)}")
-
-
-def _door(programme: Programme) -> Lines:
-    """What press must bring, send and keep to, and whom they may ask."""
-    event = programme.event
-    if event.credentials:
-        yield f"Credentials: {event.credentials}"
-    if event.registration:
-        how = " ".join(filter(None, (event.registration.how, event.registration.address)))
-        if how:
-            yield f"Registration: {how}"
-        for number, deadline in enumerate(event.registration.deadlines):
-            time = time_words(programme, programme.moment(points.deadline(number))) or deadline.by.text
-            whom = f" ({deadline.for_})" if deadline.for_ else ""
-            yield sentence(f"{deadline.what}{whom}: by {time}")
-    if event.ground_rules:
-        yield f"Ground rules: {event.ground_rules}"
-    for contact in event.contacts:
-        yield f"Contact: {', '.join(filter(None, (contact.name, contact.role, contact.phone, contact.email)))}"
-
-
-def _documents(programme: Programme) -> Lines:
-    """What has been issued about the event; a draft is nobody's business but the office's."""
-    for item in programme.event.releases:
-        day = item.published.day if item.published else item.date.date if item.date else None
-        embargo = time_words(programme, programme.moment(points.embargo(item)))
-        if day is None and not embargo:
-            continue
-        title = f"“{item.title}”" if item.title != programme.event.title else ""
-        parts = [
-            item.heading or item.kind.value,
-            title,
-            item.office or item.issuer or "",
-            date_words(day) if day else "",
-        ]
-        limit = f"under embargo until {embargo}" if embargo else ""
-        yield sentence(f"document: {', '.join(filter(None, (*parts, limit)))}")
-
-
-def _footing(programme: Programme, at: Instant, zone: str) -> Lines:
-    event = programme.event
-    yield ""
-    yield sentence(f"times are {zone_words(at, zone)}")
-    issuer = ", ".join(filter(None, (event.issuer.name, event.issuer.office, event.issuer.place)))
-    yield sentence(f"{issuer}. Revision {event.revision.number} of {date_words(event.revision.date.date)}")
+    yield from background.documents(programme)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from logistics.calendars import descriptions
+from logistics.calendars import descriptions, naming
 from logistics.calendars.addresses import uri
 from logistics.calendars.clocktimes import Placed, days, placed, stated
 from logistics.disclosure import Programme
@@ -70,8 +70,8 @@ def _of_session(programme: Programme, session: Session) -> Iterator[Entry]:
         yield Entry(
             uid=uid,
             event=event,
-            summary=descriptions.session_summary(programme, session),
-            place=descriptions.session_place(event, session),
+            summary=naming.session_summary(programme, session),
+            place=naming.session_place(event, session),
             description=descriptions.session_description(
                 programme, session, _instant(programme, place, zone)
             ),
@@ -101,8 +101,8 @@ def _of_access(
     yield Entry(
         uid=identity(event.id, "access", session.id, name),
         event=event,
-        summary=descriptions.access_summary(programme, session, access),
-        place=descriptions.access_place(event, session, access),
+        summary=naming.access_summary(programme, session, access),
+        place=naming.access_place(event, session, access),
         description=descriptions.access_description(
             programme, session, access, _instant(programme, place, zone)
         ),
@@ -122,7 +122,7 @@ def _of_event(programme: Programme) -> Entry:
     return Entry(
         uid=identity(event.id),
         event=event,
-        summary=descriptions.event_summary(event),
+        summary=naming.event_summary(event),
         place="",
         description=descriptions.event_description(programme, start_of(event.date.date, event.zone)),
         zone=event.zone,
@@ -165,7 +165,7 @@ def _instant(programme: Programme, place: Placed, zone: str) -> Instant:
 
 def _status(event: Event, session: Session | None, place: Placed) -> str:
     """RFC 5545 §3.8.1.11."""
-    status = descriptions.status_of(event, session)
+    status = naming.status_of(event, session)
     if status is Status.CANCELLED:
         return "CANCELLED"
     return "CONFIRMED" if place.firm and status is Status.PLANNED else "TENTATIVE"
@@ -173,7 +173,7 @@ def _status(event: Event, session: Session | None, place: Placed) -> str:
 
 def _takes_time(programme: Programme, session: Session, place: Placed) -> bool:
     """Whether the reader is busy then: those who work there are, unless it does not go ahead or the time is open."""
-    going_ahead = descriptions.status_of(programme.event, session) in (Status.PLANNED, Status.TO_BE_CONFIRMED)
+    going_ahead = naming.status_of(programme.event, session) in (Status.PLANNED, Status.TO_BE_CONFIRMED)
     return place.firm and going_ahead and programme.audience.level > Level.PUBLIC
 
 

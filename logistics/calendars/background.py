@@ -1,0 +1,101 @@
+"""What stands behind a session: who meets, the series, what the press must bring, whom to ask, who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from logistics.calendars.clocktimes import time_words
+from logistics.disclosure import Programme
+from logistics.model import Event, Person
+from logistics.moments import Instant
+from logistics.plan import points
+from logistics.plan.words import date_words, listed, sentence, zone_words
+
+Lines = Iterator[str]
+
+
+def delegations(event: Event) -> Lines:
+    """Who meets, side by side, in order of precedence."""
+    for delegation in event.delegations:
+        people = "; ".join(person_words(person) for person in delegation.members)
+        yield sentence(f"{delegation.name}: {people}" if people else delegation.name)
+        if delegation.also_participating:
+            others = "; ".join(person_words(person) for person in delegation.also_participating)
+            yield sentence(f"{delegation.name}, also participating: {others}")
+
+
+def person_words(person: Person) -> str:
+    """``Secretary of State Rex Tillerson``."""
+    return f"{person.title} {person.name}" if person.title else person.name
+
+
+def series_lines(event: Event) -> Lines:
+    """Which meeting of which series, and what the earlier ones led to."""
+    series = event.series
+    if series is None:
+        return
+    details = [
+        *([f"number {series.ordinal}"] if series.ordinal else []),
+        *([f"the one before was on {date_words(series.previous.date)}"] if series.previous else []),
+    ]
+    in_brackets = f" ({'; '.join(details)})" if details else ""
+    yield sentence(f"series: {series.name}{in_brackets}")
+    if series.background:
+        yield series.background
+
+
+def accounts(event: Event) -> Lines:
+    """Which accounts to follow, by platform."""
+    for platform in dict.fromkeys(account.platform for account in event.accounts):
+        handles = [
+            f"{account.handle}{f' ({account.note})' if account.note else ''}"
+            for account in event.accounts
+            if account.platform == platform
+        ]
+        yield sentence(f"follow on {platform}: {listed(handles)}")
+
+
+def door(programme: Programme) -> Lines:
+    """What press must bring, send and keep to, and whom they may ask."""
+    event = programme.event
+    if event.credentials:
+        yield f"Credentials: {event.credentials}"
+    if event.registration:
+        how = " ".join(filter(None, (event.registration.how, event.registration.address)))
+        if how:
+            yield f"Registration: {how}"
+        for number, deadline in enumerate(event.registration.deadlines):
+            time = time_words(programme, programme.moment(points.deadline(number))) or deadline.by.text
+            whom = f" ({deadline.for_})" if deadline.for_ else ""
+            yield sentence(f"{deadline.what}{whom}: by {time}")
+    if event.ground_rules:
+        yield f"Ground rules: {event.ground_rules}"
+    for contact in event.contacts:
+        yield f"Contact: {', '.join(filter(None, (contact.name, contact.role, contact.phone, contact.email)))}"
+
+
+def documents(programme: Programme) -> Lines:
+    """What has been issued about the event, and what is under embargo; nothing that merely is to come."""
+    for item in programme.event.releases:
+        day = item.published.day if item.published else item.date.date if item.date else None
+        embargo = time_words(programme, programme.moment(points.embargo(item)))
+        if day is None and not embargo:
+            continue
+        title = f"“{item.title}”" if item.title != programme.event.title else ""
+        parts = [
+            item.heading or item.kind.value,
+            title,
+            item.office or item.issuer or "",
+            date_words(day) if day else "",
+        ]
+        limit = f"under embargo until {embargo}" if embargo else ""
+        yield sentence(f"document: {', '.join(filter(None, (*parts, limit)))}")
+
+
+def footing(programme: Programme, at: Instant, zone: str) -> Lines:
+    """Whose time it is, who says all this, and which state of it this is."""
+    event = programme.event
+    yield ""
+    yield sentence(f"times are {zone_words(at, zone)}")
+    issuer = ", ".join(filter(None, (event.issuer.name, event.issuer.office, event.issuer.place)))
+    yield sentence(f"{issuer}. Revision {event.revision.number} of {date_words(event.revision.date.date)}")

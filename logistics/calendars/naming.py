@@ -1,0 +1,82 @@
+"""What an entry is called and where it is: the two lines that a phone shows before anybody opens the entry."""
+
+from __future__ import annotations
+
+from logistics.calendars.clocktimes import instant_words, time_words
+from logistics.disclosure import Known, Moment, Programme
+from logistics.model import AccessTime, Entrance, Event, Session, Status, Venue
+from logistics.plan import points
+from logistics.plan.words import capital, press_words, session_words, status_words, step_words
+
+_FIRMNESS = (Status.PLANNED, Status.TO_BE_CONFIRMED, Status.POSTPONED, Status.CANCELLED)
+
+
+def status_of(event: Event, session: Session | None = None) -> Status:
+    """How firm a session is: what stops the event stops its sessions."""
+    both = (event.status, session.status if session else event.status)
+    return max(both, key=_FIRMNESS.index)
+
+
+def event_summary(event: Event) -> str:
+    """The event's short name."""
+    return _with_status(event.name or event.title, event.status)
+
+
+def session_summary(programme: Programme, session: Session) -> str:
+    """``Dialogue – Second U.S.-Mexico Strategic Dialogue``; a session with a title of its own needs no more."""
+    event = programme.event
+    words = session.title or f"{capital(session_words(session))} – {event.name or event.title}"
+    moment = programme.moment(points.start(session))
+    return _with_status(words + _mark(programme, moment), status_of(event, session))
+
+
+def access_summary(programme: Programme, session: Session, access: AccessTime) -> str:
+    """``Pre-set: video cameras – Joint press availability``: the step, who, and what for."""
+    moment = programme.moment(points.access(session, access))
+    limit = ""
+    if access.by is not None and access.from_ is None and moment is not None and moment.exact is not None:
+        limit = f", no later than {instant_words(programme, moment.exact, moment.zone)}"
+    elif access.from_ is not None and access.by is None:
+        limit = ", from this time on"
+    step = capital(step_words(access.step)) + limit
+    words = f"{step}: {press_words(access.press)} – {capital(session_words(session))}"
+    return _with_status(words + _mark(programme, moment), status_of(programme.event, session))
+
+
+def _mark(programme: Programme, moment: Moment | None) -> str:
+    known = moment.known if moment else None
+    if known is Known.ABOUT:
+        return f" ({time_words(programme, moment)})"
+    if known is Known.TO_BE_DETERMINED:
+        return " (time to be determined)"
+    return " (inferred window)" if known is Known.INFERRED else ""
+
+
+def _with_status(words: str, status: Status) -> str:
+    prefix = status_words(status)
+    return f"{prefix}: {words}" if prefix else words
+
+
+def session_place(event: Event, session: Session) -> str:
+    """``Dean Acheson Auditorium, U.S. Department of State, Washington, DC``; without a room, the building."""
+    room = event.room(session.room) if session.room else None
+    return ", ".join([*([room.name] if room else []), *_building(event.venue_of(session))])
+
+
+def access_place(event: Event, session: Session, access: AccessTime) -> str:
+    """``23rd Street Entrance, lobby, U.S. Department of State, Washington, DC``."""
+    entrance = event.entrance(access.entrance) if access.entrance else None
+    venue = _venue_of(event, entrance) or event.venue_of(session)
+    spots = [*([entrance.name] if entrance else []), *([access.place] if access.place else [])]
+    return ", ".join([*spots, *_building(venue)])
+
+
+def _venue_of(event: Event, entrance: Entrance | None) -> Venue | None:
+    return next((venue for venue in event.venues if any(door is entrance for door in venue.entrances)), None)
+
+
+def _building(venue: Venue | None) -> list[str]:
+    if venue is None:
+        return []
+    city = venue.city if venue.city and venue.city not in (venue.address or "") else None
+    return [part for part in (venue.name, venue.address, city) if part]
