@@ -1,0 +1,199 @@
+"""The rows of the chart: from sessions, access times and streams to the bars and marks of each place and day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from logistics.disclosure import Known, Moment, Programme
+from logistics.documents.cues import Places, coverage, status_after
+from logistics.documents.sessions import Names
+from logistics.documents.telling import Bounds, Telling, bounds, is_inferred
+from logistics.documents.timeline import Access, Bar, Label, Row, Style
+from logistics.documents.wording import Wording
+from logistics.model import AccessTime, Coverage, Session, Status
+from logistics.moments import Instant, end_of, start_of
+from logistics.plan import points
+from logistics.plan.words import access_words, capital, coverage_words
+
+_PARTLY = {
+    Coverage.SPRAY_AT_TOP,
+    Coverage.POOLED_SPRAY_AT_TOP,
+    Coverage.SPRAY_AT_BOTTOM,
+    Coverage.POOLED_SPRAY_AT_BOTTOM,
+    Coverage.OPENING_REMARKS,
+    Coverage.POOLED_OPENING_REMARKS,
+}
+_OPEN = {Coverage.OPEN, Coverage.PRE_CREDENTIALED, Coverage.VIRTUAL_OPEN}
+_ENTRANCE, _ROOM, _STREAM = 0, 1, 2
+
+
+def _style(who: Coverage | None, *, technical: bool = False) -> Style:
+    if who is None:
+        return Style.STAFF if technical else Style.UNSAID
+    if who in _PARTLY:
+        return Style.PART
+    if who in _OPEN:
+        return Style.OPEN
+    return {Coverage.POOLED: Style.POOLED, Coverage.CLOSED: Style.CLOSED}.get(who, Style.UNSAID)
+
+
+@dataclass
+class _Place:
+    """A row being filled; ``order`` puts entrances first, then rooms, then streams, each as in the file."""
+
+    order: tuple[int, ...]
+    under: str
+    bars: dict[dt.date, list[Bar]] = field(default_factory=dict)
+    access: dict[dt.date, list[Access]] = field(default_factory=dict)
+
+    def days(self) -> set[dt.date]:
+        return {*self.bars, *self.access}
+
+
+@dataclass
+class Rows:
+    """Fills the rows of a programme."""
+
+    programme: Programme
+    words: Wording
+    names: Names
+    places: Places
+    telling: Telling
+    _rows: dict[str, _Place] = field(default_factory=dict)
+
+    def by_day(self) -> dict[dt.date, tuple[Row, ...]]:
+        """The rows of each day that has something to draw, in the order of the days."""
+        for session in self.programme.event.sessions:
+            self._session(session)
+            for entry in session.access:
+                self._access(session, entry)
+            for number, _ in enumerate(session.livestreams):
+                self._stream(session, number)
+        ordered = sorted(self._rows.items(), key=lambda item: (item[1].order, item[0]))
+        days = sorted({day for _, place in ordered for day in place.days()})
+        return {
+            day: tuple(
+                Row(name, place.under, tuple(place.bars.get(day, ())), tuple(place.access.get(day, ())))
+                for name, place in ordered
+                if day in place.days()
+            )
+            for day in days
+        }
+
+    def _place(self, name: str, session: Session, group: int, number: int) -> _Place:
+        """The row of a name: by group, the venue's place in the file and its own place in the venue."""
+        event, venue = self.programme.event, self.places.venue(session)
+        several = len(event.venues) > 1
+        at = event.venues.index(venue) if venue in event.venues else len(event.venues)
+        under = venue.name if venue and several and group != _STREAM and venue.name not in name else ""
+        order = (group, 0 if group == _STREAM else at, number)
+        return self._rows.setdefault(name, _Place(order, under))
+
+    def _session(self, session: Session) -> None:
+        name = self.places.room(session)
+        venue = self.places.venue(session)
+        rooms = [room.name for room in venue.rooms] if venue else []
+        place = self._place(name, session, _ROOM, rooms.index(name) if name in rooms else len(rooms))
+        moments = (self.programme.moment(points.start(session)), self.programme.moment(points.end(session)))
+        style = _style(session.coverage, technical=session.kind.is_technical)
+        self._bar(place, moments, style, self.names.heading(session), session, coverage(session, self.words))
+        for part in session.parts:
+            ends = (
+                self.programme.moment(points.part_start(session, part)),
+                self.programme.moment(points.part_end(session, part)),
+            )
+            who = coverage_words(part.coverage)
+            if ends[0] is not None and not is_inferred(ends[0]):
+                self._bar(place, ends, _style(part.coverage), part.title, session, who)
+
+    def _stream(self, session: Session, number: int) -> None:
+        stream = session.livestreams[number]
+        moments = (
+            self.programme.moment(points.stream_start(session, number)),
+            self.programme.moment(points.stream_end(session, number)),
+        )
+        if moments[0] is None or not bounds(moments[0]).both:
+            return
+        place = self._place(self.places.stream(stream), session, _STREAM, 0)
+        self._bar(place, moments, Style.OPEN, self.names.heading(session), session, stream.covers or "")
+
+    def _bar(
+        self, place: _Place, moments: tuple[Moment | None, Moment | None], style: Style, name: str,
+        session: Session, says: str,
+    ) -> None:  # fmt: skip
+        start, end = moments
+        begin = bounds(start)
+        if start is None or begin.any is None or start.known is Known.TO_BE_DETERMINED:
+            return
+        cancelled = session.status is Status.CANCELLED
+        inferred = start.known is Known.INFERRED
+        exact = start.known in (Known.STATED, Known.DERIVED)
+        told = "" if exact else f", {self.telling.time(start)}"
+        label = Label(name, after=told + status_after(session, self.words), struck=cancelled)
+        until = bounds(end) if bounds(end).both else Bounds(None, None)
+        drawn = Style.CANCELLED if cancelled else Style.INFERRED if inferred else style
+        ends = self.telling.time(end) if end is not None and until.both else ""
+        when = "; ".join(filter(None, (self.telling.time(start), ends)))
+        tip = f"{name}{status_after(session, self.words)}: {when}" + (f" ({says})" if says else "")
+        sure = until.first is not None and (begin.last is None or until.first >= begin.last)
+        bar = Bar(drawn, label, tip, begin.first, begin.last, until.first if sure else None, until.last)
+        for day, piece in self._by_day(bar):
+            place.bars.setdefault(day, []).append(piece)
+
+    def _by_day(self, bar: Bar) -> Iterator[tuple[dt.date, Bar]]:
+        """The bar, cut at the midnights of the event's zone that it goes over."""
+        zone, times = self.telling.zones[0], bar.known
+        day, last = self.telling.day(times[0]), self.telling.day(max(times[-1] - 1, times[0]))
+        while day <= last:
+            opens, closes = start_of(day, zone), end_of(day, zone)
+            label = bar.label
+            if opens > times[0]:
+                label = replace(label, name=self.words("continued", name=label.name))
+            whole = opens <= times[0] and closes >= times[-1]
+            yield day, bar if whole else _cut(bar, label, opens, closes)
+            day += dt.timedelta(days=1)
+
+    def _access(self, session: Session, entry: AccessTime) -> None:
+        opens = self.programme.moment(points.access(session, entry))
+        within = bounds(opens)
+        if opens is None or within.any is None or opens.known is Known.TO_BE_DETERMINED:
+            return
+        venue = self.places.venue(session)
+        name = self.places.entrance(session, entry)
+        doors = [door.name for door in venue.entrances] if venue else []
+        place = self._place(name, session, _ENTRANCE, doors.index(name) if name in doors else len(doors))
+        at, until = within.any, within.last
+        time = self.telling.time(opens)
+        if entry.by and not entry.from_ and not is_inferred(opens):
+            time = self.words("time.by", time=time)
+        closes = (
+            self.programme.moment(points.access_close(session, entry)) if points.has_window(entry) else None
+        )
+        if entry.from_ and closes is None and not is_inferred(opens):
+            time = self.words("time.from", time=time)
+        if closes is not None and closes.exact is not None and opens.exact is not None:
+            until = closes.exact
+            time = self.telling.span("time.window", at, until, opens.zone)
+        what = capital(access_words(entry))
+        struck = session.status is Status.CANCELLED
+        label = Label(what, before=f"{time} ", after=status_after(session, self.words), struck=struck)
+        tip = f"{time} {what}: {self.names.heading(session)}{status_after(session, self.words)}"
+        mark = Access(label, tip, at, until if until != at else None, is_inferred(opens))
+        place.access.setdefault(self.telling.day(at), []).append(mark)
+
+
+def _cut(bar: Bar, label: Label, opens: Instant, closes: Instant) -> Bar:
+    def within(time: Instant | None) -> Instant | None:
+        return None if time is None else min(max(time, opens), closes)
+
+    return replace(
+        bar,
+        label=label,
+        begins=within(bar.begins),
+        surely_from=within(bar.surely_from),
+        surely_until=within(bar.surely_until),
+        # an end that nobody stated is drawn on the day on which the bar begins, and nowhere later
+        ends=within(bar.ends),
+    )
