@@ -25,7 +25,6 @@ class Network:
     def __init__(self, links: Sequence[Link]) -> None:
         self.links = links
         self.number, self._bounds, self._scale, self._reach, self.impossible = numbered(links)
-        self.circular = False  # whether the contradictions found last are circles without a clock time
         self.relaxed = 0  # how often a bound was looked at: the measure of work
         self._out: frozenset[int] = frozenset()
         self._used = self._bounds
@@ -39,22 +38,32 @@ class Network:
                 self._same.setdefault(link, []).append(k)
         self._out = frozenset(same for k in links for same in self._same[self.links[k]])
         self._used = self._bounds.without(self._out)
-        self._into = {}
+
+    def consistent(self) -> bool:
+        """Whether the links in use can all be true."""
+        self._latest, self._circles = self._settle(self._used)
+        into = self._used.into_origin
+        return not self._circles and all(
+            self._latest[point] + length >= 0 for point, length in zip(into.start, into.length, strict=True)
+        )
 
     def contradictions(self) -> list[Contradiction]:
         """Circles without a clock time; if there are none, the stated times that the others do not allow."""
-        self._latest, circles = self._settle(self._used)
-        self.circular = bool(circles)
-        if circles:
-            return [self._circle(points) for points in circles]
-        too_late = self._missed(self._used, self._latest, backward=False)
-        if not too_late:
+        if self.consistent():
             return []
+        if self._circles:
+            return [self._circle(points) for points in self._circles]
+        too_late = self._missed(self._used, self._latest, backward=False)
         turned = self._used.turned()
         self._earliest, _ = self._settle(turned)
         too_early = self._missed(turned, self._earliest, backward=True)
         told = {(case.links[0], case.links[-1]): case for case in too_early + too_late}
         return list(told.values())
+
+    @property
+    def circular(self) -> bool:
+        """Whether some links in use form a circle that cannot be, whatever the clock times."""
+        return bool(self._circles)
 
     def windows(self) -> dict[Point, Window]:
         """The window of every point, in the order in which the links name them; there are no contradictions left."""
@@ -101,7 +110,11 @@ class Network:
     def _circle(self, points: list[int]) -> Contradiction:
         into = self._bounds_into(backward=False)
         steps = [
-            min((length, rank(self.links[k]), k) for point, length, k in into[end] if point == start)
+            min(
+                (length, rank(self.links[k]), k)
+                for point, length, k in into[end]
+                if point == start and k not in self._out
+            )
             for start, end in pairwise([*points, points[0]])
         ]
         first = min(range(len(steps)), key=lambda step: steps[step][1])
@@ -118,7 +131,11 @@ class Network:
         into = self._bounds_into(backward=backward)
         links = []
         while point:
-            ways = [(k, start) for start, length, k in into[point] if label[start] + length == label[point]]
+            ways = [
+                (k, start)
+                for start, length, k in into[point]
+                if label[start] + length == label[point] and k not in self._out
+            ]
             k, point = (
                 ways[0] if len(ways) == 1 else min(ways, key=lambda way: (rank(self.links[way[0]]), way))
             )
@@ -128,10 +145,10 @@ class Network:
         return tuple(links)
 
     def _bounds_into(self, *, backward: bool) -> list[list[tuple[int, int, int]]]:
-        """For every point the bounds in use that end there, as (start, length, link)."""
+        """For every point the bounds that end there, in use or not, as (start, length, link)."""
         if backward not in self._into:
             into: list[list[tuple[int, int, int]]] = [[] for _ in self.number]
-            groups = self._used.turned() if backward else self._used
+            groups = self._bounds.turned() if backward else self._bounds
             for bounds in (groups.origin, groups.along, groups.against):
                 for start, end, length, k in zip(*bounds, strict=True):
                     into[end].append((start, length, k))

@@ -60,7 +60,7 @@ def solve(links: Iterable[Link]) -> Solution:
 def contradicts(links: Iterable[Link]) -> bool:
     """Whether these links cannot all be true."""
     network = Network(tuple(links))
-    return bool(network.impossible or network.contradictions())
+    return bool(network.impossible) or not network.consistent()
 
 
 def _choose(
@@ -85,24 +85,32 @@ def _choose(
 
 
 def _put_back(network: Network, found: list[Contradiction], chosen: list[int]) -> list[int]:
-    """Put back, one by one, the links set aside that fit after all; the choices that then stand.
+    """Put back the links set aside that fit after all, the most trusted first; the choices that then stand.
 
-    A link that alone keeps a contradiction away is not tried. One that is put back leaves another, still set aside,
-    in each of its contradictions.
+    Tried are those that do not alone keep a contradiction away: all at once, and where that fails, the first half of
+    them and then the second, so that the outcome is that of one by one. A link that is put back leaves another, still
+    set aside, in each of its contradictions.
     """
 
     def order(k: int) -> tuple[int, Rank]:
         return -network.links[k].trust, rank(network.links[k])
 
-    out = set(chosen)
-    for k in sorted(out, key=order):
-        rest = out - {k}
-        if not any(k in members and rest.isdisjoint(members) for members, _ in found):
-            network.leave_out(rest)
-            if not network.contradictions():
-                out = rest
-    network.leave_out(out)
-    network.contradictions()
+    out = tried = set(chosen)
+    groups = [sorted(out, key=order)]
+    while groups:
+        group = groups.pop()
+        alone = {next(iter(left)) for members, _ in found if len(left := out.intersection(members)) == 1}
+        group = [k for k in group if k not in alone]
+        if group:
+            tried = out.difference(group)
+            network.leave_out(tried)
+            if network.consistent():
+                out = tried
+            elif len(group) > 1:
+                groups += group[len(group) // 2 :], group[: len(group) // 2]
+    if tried != out:
+        network.leave_out(out)
+        network.consistent()
     return [
         pick if pick in out else max(out.intersection(members), key=order)
         for pick, (members, _) in zip(chosen, found, strict=True)

@@ -1,0 +1,9 @@
+"""`python -m benchmarks`: print every table, one measured module after the other."""
+
+from benchmarks import network
+
+MODULES = (network,)
+
+if __name__ == "__main__":
+    for module in MODULES:
+        module.main()
