@@ -4,17 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 
-from logistics.errors import TwiceTheHour
+from logistics.errors import MomentError, TwiceTheHour
 from logistics.model import Clock, Stamp
 from logistics.moments import Instant, instant, letters, letters_in_use
 
 
 def reading_that_counts(clocks: tuple[Clock, ...], day: dt.date, zone_name: str) -> Clock:
-    """Of several readings of one moment, the one in the event's own zone; else the first."""
-    if len(clocks) > 1:
-        own = letters_in_use(day, zone_name)
-        return next((clock for clock in clocks if clock.letters in own), clocks[0])
-    return clocks[0]
+    """Of several readings of one moment, the one by the clocks of the event's own zone; else the first.
+
+    ``7:45 a.m. CST / 8:45 a.m. CDT`` on a day in June: in Chicago the second, in Monterrey the first.
+    """
+    if len(clocks) == 1:
+        return clocks[0]
+    shown = {clock: letters_shown(clock, day, zone_name) for clock in clocks}
+    in_force = (clock for clock in clocks if clock.letters and letters_mean(clock.letters, shown[clock]))
+    in_use = (clock for clock in clocks if clock.letters in letters_in_use(clock.day or day, zone_name))
+    return next(in_force, None) or next(in_use, clocks[0])
+
+
+def letters_shown(clock: Clock, day: dt.date, zone_name: str) -> str:
+    """The letters that clocks there show at a reading; nothing at an hour that they skip."""
+    try:
+        return letters(instant_of(clock, day, zone_name), zone_name)
+    except MomentError:
+        return ""
+
+
+def letters_mean(written: str, shown: str) -> bool:
+    """Whether letters as written are those that a clock shows: the same, ``ET`` for EST or EDT, ``Z`` for UTC."""
+    generic = len(written) == 2 and written[1] == "T" and shown in (f"{written[0]}ST", f"{written[0]}DT")
+    return written == shown or generic or {written, shown} <= {"UTC", "GMT", "Z"}
 
 
 def instant_of(clock: Clock, day: dt.date, zone_name: str) -> Instant:
