@@ -1,26 +1,155 @@
-"""All rules, and the check of a whole plan by them."""
+"""All rules, the check of a whole plan by them, and their pages. ``python -m logistics.rules.catalogue`` prints these."""
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType, ModuleType
+from typing import Final
 
+from logistics.model import Event, Waiver
+from logistics.plan import Plan
+import importlib, pkgutil
 import logistics.rules as package
-from logistics.rules.base import Rule
+from logistics.rules.base import Finding, Rule, Severity, Unchecked, rule, said_at
 
-FAMILIES = ("ORD", "ACC", "ROM", "PRN", "LIV", "PUB", "CAL", "WVR")
+_UNUSED: Final = "WVR001"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the rules say of a plan: the findings, what could not be checked, and what was waived, with the reason."""
+
+    findings: tuple[Finding, ...]
+    unchecked: tuple[Unchecked, ...]
+    waived: tuple[tuple[Finding, str], ...]
+
+
+def check(plan: Plan) -> Report:
+    """Every rule on a plan. Findings are sorted by severity, then code, then place in the file."""
+    said = _all_said(plan)
+    waived = [(found, waiver) for found in said.findings if (waiver := _waiver_for(found, plan.event))]
+    accepted = [found for found, _ in waived]
+    left = [found for found in said.findings if found not in accepted]
+    findings = sorted([*left, *_unused_waivers(plan.event, said.findings)], key=_place)
+    reasons = [(found, waiver.reason) for found, waiver in waived]
+    return Report(tuple(findings), said.unchecked, tuple(sorted(reasons, key=lambda pair: _place(pair[0]))))
+
+
+@rule(_UNUSED, "Waiver of nothing", Severity.WARNING)
+def unused_waiver(plan: Plan) -> Iterator[Finding | Unchecked]:
+    """What: The file waives a rule that finds nothing, or that does not exist.
+
+    Why: A waiver that is left behind hides the next finding of that rule, which nobody has looked at.
+
+    Bad: ACC006 is waived, and the credentials are stated.
+
+    Good: The waiver is taken out with the fault that it was for.
+
+    Source: House practice, as linters have it.
+    """
+    yield from _unused_waivers(plan.event, _all_said(plan).findings)
 
 
 def _rules() -> Iterator[Rule]:
+    found = []
     for module in pkgutil.walk_packages(package.__path__, "logistics.rules."):
         if not module.name.endswith((".base", ".catalogue")):
-            for value in vars(importlib.import_module(module.name)).values():
-                if isinstance(value, Rule):
-                    yield value
+            found += [v for v in vars(importlib.import_module(module.name)).values() if isinstance(v, Rule)]
+    order = ("ORD", "ACC", "ROM", "PRN", "LIV", "PUB", "CAL")
+    yield from sorted(found, key=lambda r: (order.index(r.code[:3]), r.code))
+    yield unused_waiver
 
 
-RULES: Mapping[str, Rule] = MappingProxyType(
-    {rule.code: rule for rule in sorted(_rules(), key=lambda rule: (FAMILIES.index(rule.code[:3]), rule.code))}
-)
+RULES: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in _rules()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    findings: tuple[Finding, ...]
+    unchecked: tuple[Unchecked, ...]
+
+
+def _all_said(plan: Plan) -> _Said:
+    """What all rules but the one on waivers say, in the catalogue's order."""
+    said = [found for code, rule in RULES.items() if code != _UNUSED for found in rule.check(plan)]
+    return _Said(
+        tuple(found for found in said if isinstance(found, Finding)),
+        tuple(found for found in said if isinstance(found, Unchecked)),
+    )
+
+
+def _waiver_for(found: Finding, event: Event) -> Waiver | None:
+    return next((waiver for waiver in event.waivers if _waives(waiver, found, event)), None)
+
+
+def _waives(waiver: Waiver, found: Finding, event: Event) -> bool:
+    """Whether a waiver means a finding: by its rule, and by its session where it names one."""
+    if waiver.rule != found.rule:
+        return False
+    if waiver.about is None:
+        return True
+    places = [f"sessions[{n}]" for n, session in enumerate(event.sessions) if session.id == waiver.about]
+    return any(re.match(re.escape(place) + r"(\.|$)", fact.path) for place in places for fact in found.facts)
+
+
+def _unused_waivers(event: Event, findings: Iterable[Finding]) -> Iterator[Finding]:
+    found = tuple(findings)
+    for number, waiver in enumerate(event.waivers):
+        if any(_waives(waiver, one, event) for one in found):
+            continue
+        about = f" about {waiver.about}" if waiver.about else ""
+        why = f"finds nothing{about}" if waiver.rule in RULES else "is no rule of the catalogue"
+        yield Finding(
+            _UNUSED,
+            Severity.WARNING,
+            f"{waiver.rule} is waived, but {why}. Take the waiver out, or correct its rule.",
+            (said_at(f"{waiver.rule} is waived{about}", f"waivers[{number}]"),),
+        )
+
+
+def _place(found: Finding) -> tuple[int, int, list[tuple[str, int]]]:
+    """Severity, rule, and the first place in the file, with its numbers as numbers."""
+    first = min((_path_key(fact.path) for fact in found.facts), default=[])
+    return list(Severity).index(found.severity), list(RULES).index(found.rule), first
+
+
+def _path_key(path: str) -> list[tuple[str, int]]:
+    return [(name, int(number or 0)) for name, number in re.findall(r"([^.\[\]]+)(?:\[(\d+)\])?", path)]
+
+
+_FAMILY_NAMES: Final = {
+    "ORD": "Times and their order",
+    "ACC": "Access and coverage",
+    "ROM": "Rooms",
+    "PRN": "Principals and delegations",
+    "LIV": "Livestreams",
+    "PUB": "Publication and wording",
+    "CAL": "Days, zones and clocks",
+    "WVR": "Waivers",
+}
+
+
+def pages() -> str:
+    """The catalogue as a Markdown document: docs/rules.md."""
+    lines = [
+        "# Rules",
+        "",
+        "What `logistics check` looks at. Made from the catalogue by `python -m logistics.rules.catalogue`; change the",
+        "docstring of the rule, not this page. An error must not go out; a warning is to be looked at; a note is good to",
+        "know. What a rule cannot check for want of facts is listed as not checked, never as passed. A finding that the",
+        "office accepts is waived in the event file, with its reason.",
+    ]
+    family = ""
+    for code, one in RULES.items():
+        if code[:3] != family:
+            family = code[:3]
+            lines += ["", f"## {_FAMILY_NAMES[family]}"]
+        lines += ["", f"### {code} {one.name}", "", f"*{one.severity.value}*. {one.what}", ""]
+        lines += [f"- **Why** {one.why}", f"- **Bad** {one.bad}", f"- **Good** {one.good}", f"- **Source** {one.source}"]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(pages(), end="")

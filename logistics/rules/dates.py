@@ -10,7 +10,7 @@ from logistics.errors import MomentError
 from logistics.model import Clock, Day, Noun, Shape, Stamp, When
 from logistics.moments import Instant, letters, offset_minutes, wall
 from logistics.plan import Plan
-from logistics.plan.clocks import instant_of, instant_of_stamp
+from logistics.plan.clocks import instant_of, instant_of_stamp, letters_mean
 from logistics.plan.words import time_words
 from logistics.rules.base import (
     WALL_CLOCKS,
@@ -23,7 +23,7 @@ from logistics.rules.base import (
     said_at,
 )
 from logistics.rules.texts import free_texts
-from logistics.rules.zone_letters import means, zones_of_readings
+from logistics.rules.zone_letters import zones_of_readings
 
 Findings = Iterator[Finding | Unchecked]
 
@@ -42,14 +42,14 @@ def wrong_letters(plan: Plan) -> Findings:
     """
     unknown = []
     for path, when, own in _times(plan):
-        for clock, zone_name in zones_of_readings(when, plan.event.date.date, own):
+        for clock, zone_name in zones_of_readings(when, plan.event, own):
             moment = _instant(clock, plan, zone_name)
             if not clock.letters or zone_name is None or moment is None:
                 continue
             shown = letters(moment, zone_name)
             if not shown.isalpha():
                 unknown.append(f"{clock.letters} in “{when.text}”")
-            elif not means(clock.letters, shown):
+            elif not letters_mean(clock.letters, shown):
                 message = (
                     f"“{when.text}” has {clock.letters}, but on that day clocks in {zone_name} show {shown}. "
                     f"Write {shown}, or check the time."
@@ -104,7 +104,7 @@ def readings_differ(plan: Plan) -> Findings:
     for path, when, zone_name in _times(plan):
         if when.shape is Shape.WINDOW or len(when.clocks) < 2:
             continue
-        readings = zones_of_readings(when, plan.event.date.date, zone_name)
+        readings = zones_of_readings(when, plan.event, zone_name)
         moments = [_instant(clock, plan, where) for clock, where in readings]
         if None in moments:
             unknown.append(f"the zone of a reading in “{when.text}”")
@@ -297,7 +297,7 @@ def _faults(value: object, plan: Plan, zone_name: str) -> Iterator[str]:
     if isinstance(value, Stamp) and value.offset_minutes is None:
         readings: list[tuple[Clock, str | None]] = [(Clock(value.time, value.day), zone_name)]
     elif isinstance(value, When) and value.clocks:
-        readings = zones_of_readings(value, day, zone_name)
+        readings = zones_of_readings(value, plan.event, zone_name)
     else:
         return
     for clock, zone_of_reading in readings:
