@@ -59,7 +59,7 @@ class _Yearly:
 
 
 def vtimezone(zone_name: str, moments: Iterable[Instant]) -> Timezone | None:
-    """The VTIMEZONE of a zone that is right from a year before the first of ``moments`` to a year after the last.
+    """The VTIMEZONE of a zone that is right from the year before the first of ``moments`` to the year after the last.
 
     None: write these moments in UTC.
     """

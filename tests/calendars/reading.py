@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from icalendar import Calendar, Component
+from icalendar import Calendar
 
 from logistics import calendars
 from logistics.disclosure import Audience, Programme, disclose
@@ -54,11 +54,12 @@ def feed(of: Event, audience: Audience) -> bytes:
     return calendars.write([programme(of, audience)])
 
 
-def entries(raw: bytes) -> list[Component]:
+def entries(raw: bytes) -> list[Any]:
+    """The entries as icalendar reads them; it types a value as one of thirty classes, hence ``Any``."""
     return list(Calendar.from_ical(raw).walk("VEVENT"))
 
 
-def entry(raw: bytes, summary: str) -> Component:
+def entry(raw: bytes, summary: str) -> Any:
     """The one entry whose summary holds these words."""
     found = [item for item in entries(raw) if summary in item["SUMMARY"]]
     assert len(found) == 1, [str(item["SUMMARY"]) for item in entries(raw)]
