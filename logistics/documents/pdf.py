@@ -118,7 +118,9 @@ def made(template: str, values: Mapping[str, object], issued: Instant) -> bytes:
 
 def pictures(template: str, values: Mapping[str, object], dots_per_inch: int = 110) -> list[bytes]:
     """The pages as PNG pictures."""
-    result = _compiler(template).compile(format="png", ppi=dots_per_inch, sys_inputs={"data": json.dumps(values)})
+    result = _compiler(template).compile(
+        format="png", ppi=dots_per_inch, sys_inputs={"data": json.dumps(values)}
+    )
     return result if isinstance(result, list) else [result or b""]
 
 

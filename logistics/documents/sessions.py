@@ -21,7 +21,11 @@ Key = tuple[float, ...]
 def first_told(programme: Programme, point: str) -> Instant | None:
     """The earliest instant of a moment, where this audience was told a time of it."""
     moment = programme.moment(point)
-    return moment.said.first if moment and moment.said and moment.said.first is not None else _exact(programme, point)
+    return (
+        moment.said.first
+        if moment and moment.said and moment.said.first is not None
+        else _exact(programme, point)
+    )
 
 
 def _exact(programme: Programme, point: str) -> Instant | None:
@@ -77,7 +81,8 @@ class _Keys:
         names = [points.access(session, entry) for entry in session.access]
         names += [points.stream_start(session, number) for number, _ in enumerate(session.livestreams)]
         return min(
-            (told for name in names if (told := first_told(self._programme, name)) is not None), default=math.inf
+            (told for name in names if (told := first_told(self._programme, name)) is not None),
+            default=math.inf,
         )
 
 
@@ -103,19 +108,23 @@ def names(sessions: tuple[Session, ...], words: Wording) -> Names:
     kinds = {session.id: session_words(session.model_copy(update={"title": None})) for session in sessions}
     count = Counter(kinds.values())
     references = {
-        session.id: words("session.the", name=kinds[session.id])
-        if count[kinds[session.id]] == 1
-        else words("session.title", title=session.title)
+        session.id: words("session.title", title=_quotable(session.title))
         if session.title
-        else words("session.the", name=titles[session.id])
+        and not (count[kinds[session.id]] == 1 and kinds[session.id] in session.title.casefold())
+        else words(
+            "session.the", name=kinds[session.id] if count[kinds[session.id]] == 1 else titles[session.id]
+        )
         for session in sessions
     }
     return Names({session_id: capital(title) for session_id, title in titles.items()}, references)
 
 
-def _told_apart(
-    called: Mapping[str, str], sessions: tuple[Session, ...], words: Wording
-) -> dict[str, str]:
+def _quotable(title: str) -> str:
+    """The title as it stands inside quotation marks: its own become single ones."""
+    return title.replace("“", "‘").replace("”", "’")
+
+
+def _told_apart(called: Mapping[str, str], sessions: tuple[Session, ...], words: Wording) -> dict[str, str]:
     """Sessions of one name are told apart by who may come, where that differs, else by their number."""
     result = dict(called)
     for name in {name for name, count in Counter(called.values()).items() if count > 1}:

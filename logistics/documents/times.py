@@ -91,12 +91,21 @@ class Times:
             return _NOTHING
         moment = self.programme.moment(point)
         zoned = zoned or len(self.zones) > 1
-        if moment is not None and moment.known in (Known.STATED, Known.DERIVED) and moment.earliest is not None:
+        if (
+            moment is not None
+            and moment.known in (Known.STATED, Known.DERIVED)
+            and moment.earliest is not None
+        ):
             return Told(self._clock(moment.earliest, moment.zone, day, zoned))
         if moment is not None and moment.known is Known.ABOUT:
             clock = self._clock(_about(moment), moment.zone, day, zoned)
             return Told(self.words("time.about", time=clock), Manner.ABOUT)
-        if moment is not None and moment.known is Known.WINDOW and moment.said and moment.said.last is not None:
+        if (
+            moment is not None
+            and moment.known is Known.WINDOW
+            and moment.said
+            and moment.said.last is not None
+        ):
             first, last = moment.earliest, moment.said.last
             if first is not None:
                 return Told(self._window((first, last), moment.zone, day, zoned), Manner.WINDOW)
@@ -113,7 +122,14 @@ class Times:
         start = self.told(points.start(session), session.start, day)
         ends = [self.programme.moment(name(session)) for name in (points.start, points.end)]
         first, last = ends
-        if first and last and first.exact is not None and last.exact is not None and session.start and session.end:
+        if (
+            first
+            and last
+            and first.exact is not None
+            and last.exact is not None
+            and session.start
+            and session.end
+        ):
             zoned = len(self.zones) > 1
             return Told(self._window((first.exact, last.exact), first.zone, day, zoned), Manner.WINDOW)
         return start
@@ -121,7 +137,9 @@ class Times:
     def access(self, session: Session, entry: AccessTime) -> Told:
         """When press must be where: ``8:30 a.m.``, ``no later than …``, ``10:00 to 10:20 a.m.``"""
         day = self.day_of(session)
-        opens = self.told(points.access(session, entry), entry.at or entry.by or entry.from_ or entry.between, day)
+        opens = self.told(
+            points.access(session, entry), entry.at or entry.by or entry.from_ or entry.between, day
+        )
         if points.has_window(entry):
             return self._two_ends(session, entry, opens, day)
         if entry.by is not None and opens.manner is not Manner.UNDETERMINED:
@@ -133,7 +151,13 @@ class Times:
     def _two_ends(self, session: Session, entry: AccessTime, opens: Told, day: dt.date | None) -> Told:
         closing = points.access_close(session, entry)
         first, last = (self.programme.moment(point) for point in (points.access(session, entry), closing))
-        if first and last and first.exact is not None and last.exact is not None and first.exact != last.exact:
+        if (
+            first
+            and last
+            and first.exact is not None
+            and last.exact is not None
+            and first.exact != last.exact
+        ):
             zoned = len(self.zones) > 1
             return Told(self._window((first.exact, last.exact), first.zone, day, zoned), Manner.WINDOW)
         closes = self.told(closing, entry.by or entry.between, day)
@@ -190,7 +214,12 @@ def _instants(moment: Moment) -> tuple[Instant, ...]:
         return (moment.exact,)
     if moment.known is Known.ABOUT:
         return (_about(moment),)
-    if moment.known is Known.WINDOW and moment.said and moment.said.first is not None and moment.said.last is not None:
+    if (
+        moment.known is Known.WINDOW
+        and moment.said
+        and moment.said.first is not None
+        and moment.said.last is not None
+    ):
         return (moment.said.first, moment.said.last)
     return ()
 
@@ -210,4 +239,3 @@ def _about(moment: Moment) -> Instant:
         for second_time in (False, True)
     )
     return next((at for at in readings if first <= at <= last), first)
-

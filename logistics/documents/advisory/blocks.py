@@ -35,6 +35,7 @@ class Fact:
 
     label: str
     lines: tuple[Text, ...]
+    strong: bool = False
     struck: bool = False
 
 
@@ -58,12 +59,16 @@ class Delegation:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table, with smaller ``lines`` under it and a word that marks a change of state."""
+    """A cell of a table, with smaller ``lines`` under it and a word that marks a change of state.
+
+    ``quiet`` is set where words stand in place of a clock time: ``before the dialogue``.
+    """
 
     text: str
     lines: tuple[str, ...] = ()
     mark: str = ""
     struck: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

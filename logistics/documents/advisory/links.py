@@ -9,7 +9,9 @@ from urllib.parse import quote, urlsplit
 from logistics.documents.advisory.blocks import Run
 
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?", re.IGNORECASE | re.ASCII)
+_HOST: Final = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?", re.IGNORECASE | re.ASCII
+)
 _URL_SIGNS: Final = "/:?#[]@!$&()*+,;=%~-._"
 
 

@@ -22,7 +22,9 @@ def panels(source: Source) -> tuple[Panel, ...]:
         Panel(words("panel.livestream"), tuple(_streams(source))),
         Panel(words("panel.accounts"), tuple(_accounts(source))),
         Panel(_entry_title(source), tuple(_entry(source))),
-        Panel(words("panel.contact"), tuple(line for item in event.contacts for line in _contact(words, item))),
+        Panel(
+            words("panel.contact"), tuple(line for item in event.contacts for line in _contact(words, item))
+        ),
     )
     return tuple(panel for panel in found if panel.paragraphs)
 
@@ -92,7 +94,7 @@ def _stream_sentence(source: Source, group: list[tuple[Session, int]]) -> Text:
         rest += words("stream.captions")
     named = dict.fromkeys(source.names.reference(one.id) for one, _ in group)
     what = capital(listed(list(named)))
-    if stream.covers:
+    if stream.covers and stream.covers.casefold() not in what.casefold():
         what = words("covers", part=capital(stream.covers), session=listed(list(named)))
     addresses = dict.fromkeys(one.livestreams[index].address for one, index in group)
     where = _listed([linked(address) for address in addresses])
@@ -125,7 +127,9 @@ def _listed(items: list[Run]) -> Text:
     """``a``, ``a and b``, ``a, b, and c``, each with its link: ``listed`` puts the words between."""
     marks = [f"\x00{number}\x00" for number in range(len(items))]
     pieces = listed(marks).split("\x00")
-    return tuple(items[int(piece)] if number % 2 else Run(piece) for number, piece in enumerate(pieces) if piece)
+    return tuple(
+        items[int(piece)] if number % 2 else Run(piece) for number, piece in enumerate(pieces) if piece
+    )
 
 
 def _accounts(source: Source) -> Iterator[Text]:

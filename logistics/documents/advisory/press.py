@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from logistics.disclosure import Programme
 from logistics.documents.advisory.blocks import Cell, Column, Day, Fact, Opportunity, Run, Table
 from logistics.documents.sessions import Names, first_told
-from logistics.documents.times import Times
+from logistics.documents.times import Manner, Times
 from logistics.documents.wording import Wording
 from logistics.model import AccessTime, Coverage, Session, Span, Status
 from logistics.plan import points
@@ -110,7 +110,9 @@ def _first(source: Source, session: Session, entry: AccessTime) -> float:
 
 
 def _access_row(source: Source, session: Session, entry: AccessTime, struck: bool) -> Iterator[Cell]:
-    yield Cell(capital(source.times.access(session, entry).text), struck=struck)
+    told = source.times.access(session, entry)
+    quiet = told.manner in (Manner.RELATIVE, Manner.UNDETERMINED)
+    yield Cell(capital(told.text), struck=struck, quiet=quiet)
     yield Cell(capital(press_words(entry.press)))
     yield Cell(capital(step_words(entry.step)), (capital(entry.reason),) if entry.reason else ())
     yield Cell(_entrance(source, entry))
@@ -129,7 +131,7 @@ def _table(source: Source, name: str, kinds: Iterable[str], rows: tuple[tuple[Ce
     kept = [
         (number, kind)
         for number, kind in enumerate(kinds)
-        if number == 0 or any(row[number] != Cell("") for row in rows)
+        if number == 0 or any(row[number].text for row in rows)
     ]
     columns = tuple(Column(source.words(f"column.{kind}"), kind) for _, kind in kept)
     return Table(name, columns, tuple(tuple(row[number] for number, _ in kept) for row in rows))
@@ -231,7 +233,7 @@ def _session_row(source: Source, session: Session) -> Iterator[Cell]:
     if not is_opportunity(session):
         lines += [f"{fact.label}: {' '.join(run.text for line in fact.lines for run in line)}"
                   for fact in _details(source, session)]  # fmt: skip
-    yield Cell(capital(span or related), struck=struck)
+    yield Cell(capital(span or related), struck=struck, quiet=not span)
     yield Cell(source.names.heading(session), tuple(lines), source.mark(session), struck)
     yield Cell(place(source, session) if session.room or len(source.programme.event.venues) > 1 else "")
     yield Cell(capital(coverage_words(session.coverage)) if session.coverage else "")

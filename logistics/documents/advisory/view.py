@@ -20,12 +20,12 @@ from logistics.documents.advisory.press import (
 from logistics.documents.sessions import in_order, names
 from logistics.documents.times import Manner, Times
 from logistics.documents.wording import NBSP, Wording, wording
-from logistics.model import Event, Release, ReleaseKind, Session, Shape, Status, When
+from logistics.model import Event, Release, ReleaseKind, Session, Shape, Status, Venue, When
 from logistics.model import Delegation as Side
 from logistics.model import Person as Somebody
 from logistics.moments import instant, letters
 from logistics.plan import points
-from logistics.plan.words import capital, session_words, time_words
+from logistics.plan.words import capital, time_words
 
 
 def view(programme: Programme, language: str = "en") -> Advisory:
@@ -126,7 +126,15 @@ def _series(words: Wording, event: Event, told: str) -> str:
         previous = ""
     if ordinal and f"{ordinal} {series.name}".casefold() in plain:
         ordinal = ""
-    key = "ordinal.previous" if ordinal and previous else "ordinal" if ordinal else "previous" if previous else "name"
+    key = (
+        "ordinal.previous"
+        if ordinal and previous
+        else "ordinal"
+        if ordinal
+        else "previous"
+        if previous
+        else "name"
+    )
     if key == "name" and series.name.casefold() in plain:
         return ""
     return words(f"series.{key}", ordinal=ordinal, series=series.name, previous=previous)
@@ -137,17 +145,19 @@ def _facts(source: Source) -> Iterator[Fact]:
     what = _what(source)
     if what:
         yield Fact(words("label.what"), ((Run(what),),))
-    yield Fact(words("label.when"), ((Run(_when(source)),),), struck=is_off(event.status))
-    where = tuple((Run(_venue(name, address, city)),) for name, address, city in _venues(event))
+    yield Fact(words("label.when"), ((Run(_when(source)),),), strong=True, struck=is_off(event.status))
+    where = tuple((Run(_address(venue)),) for venue in event.venues)
     if where:
         yield Fact(words("label.where"), where)
 
 
 def _what(source: Source) -> str:
-    """The event's own name, and its opportunities where they are few enough for a line."""
+    """The event's own name; and its opportunities, where these are few and no programme follows."""
     covered = [session for session in source.sessions if is_opportunity(session)]
-    few = "; ".join(_in_a_list(source, session) for session in covered) if len(covered) <= 3 else ""
+    few = "; ".join(_in_a_list(source, session) for session in covered)
     name = source.programme.event.name
+    if len(covered) > 3 or schedule(source):
+        return name or ""
     if name and few:
         return source.words("what.named", name=name, opportunities=few)
     return name or capital(few)
@@ -155,7 +165,7 @@ def _what(source: Source) -> str:
 
 def _in_a_list(source: Source, session: Session) -> str:
     heading = source.names.heading(session)
-    called = heading if session.title else session_words(session) and heading[:1].lower() + heading[1:]
+    called = heading if session.title else heading[:1].lower() + heading[1:]
     related = relation(source, session)
     return f"{called} {related}" if related else called
 
@@ -171,18 +181,19 @@ def _when(source: Source) -> str:
     told = times.told(points.start(main[0]), main[0].start, event.date.date, zoned=True)
     if not told or told.manner is Manner.RELATIVE:
         return first
-    key = {Manner.EXACT: "at", Manner.ABOUT: "at", Manner.WINDOW: "from", Manner.UNDETERMINED: "plain"}[told.manner]
+    key = {Manner.EXACT: "at", Manner.ABOUT: "at", Manner.WINDOW: "from", Manner.UNDETERMINED: "plain"}[
+        told.manner
+    ]
     time = words("time.unset", time=told.text) if told.manner is Manner.UNDETERMINED else told.text
     return words(f"when.{key}", date=first, time=time)
 
 
-def _venues(event: Event) -> Iterator[tuple[str, str | None, str | None]]:
-    for venue in event.venues:
-        yield venue.name, venue.address, venue.city
-
-
-def _venue(*parts: str | None) -> str:
-    return ", ".join(part for part in parts if part)
+def _address(venue: Venue) -> str:
+    """Name, street and city; a city that the address names already is not said twice."""
+    city = (
+        venue.city if venue.city and venue.city.casefold() not in (venue.address or "").casefold() else None
+    )
+    return ", ".join(filter(None, (venue.name, venue.address, city)))
 
 
 def _delegation(words: Wording, side: Side) -> Delegation:
@@ -193,6 +204,3 @@ def _delegation(words: Wording, side: Side) -> Delegation:
 
 def _person(person: Somebody) -> Person:
     return Person(person.name, person.title or "")
-
-
-

@@ -14,7 +14,9 @@ ORDINALS: Final = (
     "nineteenth", "twentieth",
 )  # fmt: skip
 
-DATES: Final[Mapping[str, str]] = {  # patterns of Unicode TR 35; a no-break space holds month and day together
+DATES: Final[
+    Mapping[str, str]
+] = {  # patterns of Unicode TR 35; a no-break space holds month and day together
     "long": "EEEE, MMMM\u00a0d, y",
     "date": "MMMM\u00a0d, y",
     "day": "MMMM\u00a0d",
@@ -56,7 +58,7 @@ WORDS: Final[Mapping[str, str]] = {
     "when.from": "{date}, from {time}",
     "time.unset": "time {time}",
     "when.plain": "{date}, {time}",
-    "when.days": "{first} to {last}",
+    "when.days": "{first}, to {last}",
     # times
     "time.dated": "{day}, {time}",
     "time.zoned": "{time}\u00a0{zone}",
