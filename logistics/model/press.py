@@ -79,30 +79,30 @@ Categories = Annotated[
 
 
 class AccessTime(Noun):
-    """When press of some categories must be at a named entrance.
+    """When press of some categories must be at a named entrance; for the press unless it says otherwise.
 
     The time is given as exactly one of ``at`` (then), ``by`` (no later), ``from`` (no earlier), ``from`` and
     ``by`` together or ``between`` (a window).
     """
 
     id: Slug | None = shown_to(
-        Level.PRESS, "Keeps the calendar entry the same for ever, whatever changes.", None
+        Level.PUBLIC, "Keeps the calendar entry the same for ever, whatever changes.", None
     )
     step: Step = shown_to(
-        Level.PRESS, "pick-up, pre-set, final access, call, gather, arrival, in place, doors or clear."
+        Level.PUBLIC, "pick-up, pre-set, final access, call, gather, arrival, in place, doors or clear."
     )
-    press: Categories = shown_to(Level.PRESS, "all, or a list of video, stills, writers, radio, pool.")
-    at: When | None = shown_to(Level.PRESS, "The time, when it is one moment.", None)
-    by: When | None = shown_to(Level.PRESS, "The latest time.", None)
-    from_: When | None = shown_to(Level.PRESS, "The earliest time.", None, alias="from")
-    between: When | None = shown_to(Level.PRESS, "A window: 10:00 to 10:20 a.m.", None)
+    press: Categories = shown_to(Level.PUBLIC, "all, or a list of video, stills, writers, radio, pool.")
+    at: When | None = shown_to(Level.PUBLIC, "The time, when it is one moment.", None)
+    by: When | None = shown_to(Level.PUBLIC, "The latest time.", None)
+    from_: When | None = shown_to(Level.PUBLIC, "The earliest time.", None, alias="from")
+    between: When | None = shown_to(Level.PUBLIC, "A window: 10:00 to 10:20 a.m.", None)
     entrance: EntranceRef | None = shown_to(
-        Level.PRESS, "The entrance by its id; nothing where none is named.", None
+        Level.PUBLIC, "The entrance by its id; nothing where none is named.", None
     )
     place: Line | None = shown_to(
-        Level.PRESS, "A spot at or beyond the entrance, such as lobby check-in.", None
+        Level.PUBLIC, "A spot at or beyond the entrance, such as lobby check-in.", None
     )
-    reason: Line | None = shown_to(Level.PRESS, "Why then, such as for the K-9 sweep.", None)
+    reason: Line | None = shown_to(Level.PUBLIC, "Why then, such as for the K-9 sweep.", None)
     wording: Line | None = shown_to(Level.STAFF, "The label as the source wrote it, where it differs.", None)
     note: Line | None = shown_to(Level.STAFF, "Anything staff should know.", None)
     audience: Audience = shown_to(Level.PUBLIC, "Who may read this access time.", Level.PRESS)
@@ -161,12 +161,12 @@ class Registration(Noun):
 
 
 class Contact(Noun):
-    """Whom to ask."""
+    """Whom to ask; for the press unless it says otherwise."""
 
-    name: Line = shown_to(Level.PRESS, "A person or an office.")
-    role: Line | None = shown_to(Level.PRESS, "What for, such as press questions.", None)
-    phone: Line | None = shown_to(Level.PRESS, "Telephone number.", None)
-    email: Line | None = shown_to(Level.PRESS, "Mail address.", None)
+    name: Line = shown_to(Level.PUBLIC, "A person or an office.")
+    role: Line | None = shown_to(Level.PUBLIC, "What for, such as press questions.", None)
+    phone: Line | None = shown_to(Level.PUBLIC, "Telephone number.", None)
+    email: Line | None = shown_to(Level.PUBLIC, "Mail address.", None)
     audience: Audience = shown_to(Level.PUBLIC, "Who may read this contact.", Level.PRESS)
 
 

@@ -1,0 +1,278 @@
+"""The command ``logistics``: parse, call, print.
+
+Exit codes: 0 clean, 1 errors were found, 2 the input cannot be used. Typst, icalendar, babel and flask take longer
+to import than a check takes to run, so the commands that need them import them when they are called.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from logistics.errors import LogisticsError, UnusableInput
+from logistics.operations import checking
+from logistics.operations.checking import Checked, Finding, Severity
+
+if TYPE_CHECKING:
+    from logistics.operations.publishing import Made
+
+ERRORS, UNUSABLE = 1, 2
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+
+profile_option = click.option(
+    "--profile",
+    type=click.Choice(sorted(checking.PROFILES)),
+    default="state",
+    show_default=True,
+    help="Which house's parameters apply.",
+)
+event_file = click.argument("file", type=click.Path(path_type=Path))
+event_files = click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="press-logistics", prog_name="logistics")
+def main() -> None:
+    """Plan a press event from one file: check it, and make its calendars, advisory and run of show."""
+
+
+@main.command()
+@event_files
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it."
+)
+@profile_option
+def check(files: Sequence[Path], form: str, profile: str) -> NoReturn:
+    """Say what is wrong with event files, and what could not be checked."""
+    results: list[Checked | UnusableInput] = [_checked_or_not(path, profile) for path in files]
+    if form == "json":
+        answers = [_as_json(result) for result in results]
+        click.echo(json.dumps(answers[0] if len(answers) == 1 else answers, indent=2, ensure_ascii=False))
+    else:
+        for result in results:
+            _print_result(result)
+    sys.exit(max(_exit_code(result) for result in results))
+
+
+def _checked_or_not(path: Path, profile: str) -> Checked | UnusableInput:
+    try:
+        return checking.checked(path, profile)
+    except UnusableInput as unusable:
+        return unusable
+
+
+def _exit_code(result: Checked | UnusableInput) -> int:
+    if isinstance(result, UnusableInput):
+        return UNUSABLE
+    return ERRORS if result.count(Severity.ERROR) else 0
+
+
+def _as_json(result: Checked | UnusableInput) -> checking.Json:
+    if isinstance(result, UnusableInput):
+        return checking.problems_as_json(result)
+    return checking.check_as_json(result)
+
+
+def _print_result(result: Checked | UnusableInput) -> None:
+    if isinstance(result, UnusableInput):
+        _print_problems(result)
+        return
+    for finding in result.report.findings:
+        _print_finding(result, finding)
+    for finding, reason in result.report.waived:
+        click.echo(f"{result.file.source}: {finding.rule} waived: {reason}")
+    for item in result.report.unchecked:
+        click.echo(f"{result.file.source}: {click.style(item.rule, bold=True)} not checked: {item.why}")
+    click.echo(_summary(result))
+
+
+def _print_finding(result: Checked, finding: Finding) -> None:
+    lines = _lines(result, finding)
+    place = f"{result.file.source}:{lines[0] if lines else 1}"
+    code = click.style(finding.rule, fg=_COLOURS[finding.severity], bold=True)
+    click.echo(f"{place}: {code} {finding.message} [{finding.severity.value}]")
+    for line in lines:
+        click.echo(click.style(f"{line:>6} | ", dim=True) + result.file.quote(line))
+
+
+def _lines(result: Checked, finding: Finding) -> list[int]:
+    lines = (checking.line_of(result.file, fact) for fact in finding.facts)
+    return list(dict.fromkeys(line for line in lines if line is not None))
+
+
+def _summary(result: Checked) -> str:
+    counts = [_count(result.count(severity), severity.value) for severity in Severity]
+    return f"{result.file.source}: {', '.join(counts)}; {_count(len(result.report.unchecked), 'rule')} not checked"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _print_problems(unusable: UnusableInput) -> None:
+    for problem in unusable.problems:
+        place = f"{unusable.source}:{problem.line}" if problem.line else unusable.source
+        click.echo(f"{place}: {problem.message}", err=True)
+
+
+@main.command()
+@event_file
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "svg"]), default="text", help="How to print it."
+)
+@profile_option
+def plan(file: Path, form: str, profile: str) -> NoReturn:
+    """Show every moment of an event: stated, inferred with its reasons, or unknown. For staff."""
+    result = _usable(file, profile)
+    if form == "json":
+        click.echo(json.dumps(checking.plan_as_json(result), indent=2, ensure_ascii=False))
+    elif form == "svg":
+        from logistics.operations import publishing  # noqa: PLC0415 - heavy, see the module's docstring
+
+        click.echo(publishing.timeline(result.plan), nl=False)
+    else:
+        for line in checking.plan_as_text(result):
+            click.echo(line)
+    sys.exit(0 if result.plan.consistent else ERRORS)
+
+
+@main.command()
+@event_files
+@click.option(
+    "--audience", type=click.Choice(["public", "press", "staff"]), required=True, help="Who will read it."
+)
+@click.option(
+    "--category",
+    type=click.Choice(["video", "stills", "writers", "radio", "pool"]),
+    help="Only what concerns this kind of press.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of the screen."
+)
+def feed(files: Sequence[Path], audience: str, category: str | None, output: Path | None) -> None:
+    """Make one calendar feed (.ics) of one or several events."""
+    from logistics.operations import publishing  # noqa: PLC0415 - heavy, see the module's docstring
+
+    plans = [_usable(path, "state").plan for path in files]
+    _deliver(publishing.feed(plans, publishing.audience_named(audience, category)), output)
+
+
+@main.command()
+@event_file
+@click.option("--format", "form", type=click.Choice(["pdf", "html", "text", "markdown"]), required=True)
+@click.option("--lang", default="en", show_default=True, help="The language of the advisory.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of the screen."
+)
+def advisory(file: Path, form: str, lang: str, output: Path | None) -> None:
+    """Make the press advisory of an event."""
+    from logistics.operations import publishing  # noqa: PLC0415 - heavy, see the module's docstring
+
+    _deliver(publishing.press_advisory(_usable(file, "state").plan, form, lang), output)
+
+
+@main.command()
+@event_file
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="The folder to write into."
+)
+@profile_option
+def kit(file: Path, output: Path, profile: str) -> NoReturn:
+    """Make everything: advisory, feeds, run of show and findings, with an index.html to open first."""
+    from logistics.operations import publishing  # noqa: PLC0415 - heavy, see the module's docstring
+
+    result = _usable(file, profile)
+    made = publishing.make_kit(result, output)
+    _print_kit(result, made, output)
+    sys.exit(_exit_code(result))
+
+
+def _print_kit(result: Checked, made: Iterable[Made], folder: Path) -> None:
+    from rich.console import Console  # noqa: PLC0415 - only the table needs it
+    from rich.table import Table  # noqa: PLC0415 - only the table needs it
+
+    found = Table(title=result.file.event.name or result.file.event.title, title_justify="left", box=None)
+    for heading in ("Rule", "", "What was found", "Line"):
+        found.add_column(heading, overflow="fold", no_wrap=heading in ("Rule", ""))
+    for finding in result.report.findings:
+        lines = ", ".join(str(line) for line in _lines(result, finding))
+        found.add_row(finding.rule, finding.severity.value, finding.message, lines)
+    files = Table(title="Files", title_justify="left", box=None)
+    for heading in ("File", "What it is", "For"):
+        files.add_column(heading, overflow="fold")
+    for item in made:
+        files.add_row(str(folder / item.name), item.what, item.audience)
+    console = Console(highlight=False, soft_wrap=False)
+    console.print(
+        found, _summary(result), "", files, "", f"Open {folder / 'index.html'} first.", sep="\n", markup=False
+    )
+
+
+@main.command()
+@click.argument("code", required=False)
+def rules(code: str | None) -> None:
+    """Show the catalogue of rules, or one rule with what, why, bad, good and source."""
+    if code is None:
+        for rule in checking.RULES.values():
+            click.echo(f"{rule.code}  {rule.severity.value:<8} {rule.name}")
+        return
+    found = checking.rule_named(code)
+    if found is None:
+        _stop(f"There is no rule {code}. The command logistics rules lists them all.")
+    click.echo(f"{found.code} {found.name} [{found.severity.value}]")
+    for part in ("what", "why", "bad", "good", "source"):
+        click.echo(f"\n{part.capitalize()}: {getattr(found, part)}")
+
+
+@main.command()
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on."
+)
+def serve(port: int) -> None:
+    """Show the sample events with their findings and downloads, on this machine only."""
+    from web.app import create_app  # noqa: PLC0415 - flask is needed here alone
+
+    click.echo(f"Open http://127.0.0.1:{port}/ (stop with Ctrl-C)", err=True)
+    create_app().run(host="127.0.0.1", port=port)
+
+
+def _usable(path: Path, profile: str) -> Checked:
+    try:
+        return checking.checked(path, profile)
+    except UnusableInput as unusable:
+        _print_problems(unusable)
+        sys.exit(UNUSABLE)
+
+
+def _deliver(data: bytes, output: Path | None) -> None:
+    if output is None:
+        click.get_binary_stream("stdout").write(data)
+        return
+    from logistics.operations.files import write_whole  # noqa: PLC0415 - only writing needs it
+
+    write_whole(output, data)
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(UNUSABLE)
+
+
+def run() -> NoReturn:
+    """The entry point: every error that we raise on purpose is a sentence and exit 2, never a traceback."""
+    try:
+        main()
+    except LogisticsError as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"{error.filename or 'The file'} cannot be read or written: {error.strerror}.")
+    raise AssertionError("click always exits")
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,24 @@
+"""HTML from our templates: escaped, strict about missing values, and the same bytes for the same values."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("logistics.documents"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def html(template: str, **values: object) -> str:
+    """A page from ``templates/<template>``; every value is escaped."""
+    return _environment().get_template(template).render(**values)

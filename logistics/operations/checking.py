@@ -1,0 +1,189 @@
+"""Read, plan and check: the operations that need no document and no calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from logistics.errors import MomentError, Problem, UnusableInput
+from logistics.eventfile import EventFile, parse, read
+from logistics.moments import Instant, iso
+from logistics.plan import PROFILES, Contradiction, Fact, Known, Moment, Plan, build
+from logistics.plan.words import clock_words
+from logistics.rules.base import Finding, Rule, Severity
+from logistics.rules.catalogue import RULES, Report, check
+
+Json = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An event file with its plan and what the rules say of it."""
+
+    file: EventFile
+    plan: Plan
+    report: Report
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of a severity there are."""
+        return sum(finding.severity is severity for finding in self.report.findings)
+
+
+def checked(path: Path, profile: str = "state") -> Checked:
+    """Read, plan and check the event file at ``path``. Raises UnusableInput."""
+    return _checked(read(path), profile)
+
+
+def checked_bytes(data: bytes, source: str, profile: str = "state") -> Checked:
+    """The same for the bytes of a file called ``source``. Raises UnusableInput."""
+    return _checked(parse(data, source), profile)
+
+
+def _checked(file: EventFile, profile: str) -> Checked:
+    try:
+        plan = build(file.event, PROFILES[profile])
+    except MomentError as error:
+        raise UnusableInput((Problem(str(error)),), file.source) from error
+    return Checked(file, plan, check(plan))
+
+
+def check_as_json(result: Checked) -> Json:
+    """The findings as ``logistics check --format json`` prints them."""
+    return {
+        "event": result.file.event.id,
+        "findings": [
+            {
+                "rule": finding.rule,
+                "severity": finding.severity.value,
+                "message": finding.message,
+                "facts": facts_as_json(result.file, finding.facts),
+            }
+            for finding in result.report.findings
+        ],
+        "unchecked": [{"rule": item.rule, "why": item.why} for item in result.report.unchecked],
+        "summary": {
+            "errors": result.count(Severity.ERROR),
+            "warnings": result.count(Severity.WARNING),
+            "notes": result.count(Severity.NOTE),
+            "unchecked": len(result.report.unchecked),
+        },
+    }
+
+
+def facts_as_json(file: EventFile, facts: tuple[Fact, ...]) -> list[Json]:
+    """Each fact in words with its place; an assumption of the house has a path that is none of the file's."""
+    return [{"what": fact.says, "path": place_of(fact), "line": line_of(file, fact)} for fact in facts]
+
+
+def place_of(fact: Fact) -> str:
+    """Where a fact comes from: its path in the file, or the parameter that it assumes."""
+    return fact.path or (f"profile.{fact.parameter}" if fact.parameter else "")
+
+
+def line_of(file: EventFile, fact: Fact) -> int | None:
+    """The line of a fact of the file; None for an assumption."""
+    return file.line(fact.path) if fact.path else None
+
+
+def problems_as_json(unusable: UnusableInput) -> Json:
+    """What is wrong with an input that is no event, as ``logistics check --format json`` prints it."""
+    problems: list[Json] = [
+        {"message": item.message, "path": item.path, "line": item.line} for item in unusable.problems
+    ]
+    return {"event": None, "source": unusable.source, "problems": problems}
+
+
+def plan_as_json(result: Checked) -> Json:
+    """The plan as ``logistics plan --format json`` prints it."""
+    return {
+        "event": result.file.event.id,
+        "consistent": result.plan.consistent,
+        "points": [_point_as_json(moment) for moment in in_time_order(result.plan)],
+        "conflicts": [
+            {"message": item.message, "facts": facts_as_json(result.file, item.stated + item.assumed)}
+            for item in result.plan.contradictions + result.plan.doubts
+        ],
+    }
+
+
+def in_time_order(plan: Plan) -> list[Moment]:
+    """All moments, the earliest first; those of which nothing is known come last."""
+    return sorted(plan.moments.values(), key=_when_it_may_be)
+
+
+def _when_it_may_be(moment: Moment) -> tuple[bool, Instant, str]:
+    known = moment.earliest if moment.earliest is not None else moment.latest
+    return (known is None, known or 0, moment.point)
+
+
+def _point_as_json(moment: Moment) -> Json:
+    return {
+        "point": moment.point,
+        "stated": _iso(moment.earliest, moment) if moment.known is Known.STATED else None,
+        "earliest": _iso(moment.earliest, moment),
+        "latest": _iso(moment.latest, moment),
+        "because": because(moment),
+    }
+
+
+def because(moment: Moment) -> list[str]:
+    """The reasons for both ends of a moment, each once."""
+    facts = (*moment.why_earliest, *moment.why_latest)
+    return list(dict.fromkeys(fact.says for fact in facts))
+
+
+def plan_as_text(result: Checked) -> Iterator[str]:
+    """The plan for a terminal: a line a moment, its reasons under it, then what does not fit."""
+    moments = in_time_order(result.plan)
+    width = max((len(moment.point) for moment in moments), default=0)
+    for moment in moments:
+        yield f"{moment.point:<{width}}  {_span(moment):<28}  {moment.known.value}"
+        if moment.known is Known.INFERRED:
+            yield from (f"{'':<{width}}    because {reason}" for reason in because(moment))
+    for item in result.plan.contradictions:
+        yield f"Cannot be: {item.message}"
+    for item in result.plan.doubts:
+        yield f"Does not fit what the house assumes: {item.message}"
+
+
+def _span(moment: Moment) -> str:
+    if moment.earliest is None and moment.latest is None:
+        return "not known"
+    if moment.earliest == moment.latest and moment.earliest is not None:
+        return clock_words(moment.earliest, moment.zone)
+    if moment.earliest is None or moment.latest is None:
+        known = moment.latest if moment.earliest is None else moment.earliest
+        return f"{'by' if moment.earliest is None else 'from'} {clock_words(known or 0, moment.zone)}"
+    return f"{clock_words(moment.earliest, moment.zone)} to {clock_words(moment.latest, moment.zone)}"
+
+
+def _iso(instant: Instant | None, moment: Moment) -> str | None:
+    return None if instant is None else iso(instant, moment.zone)
+
+
+def rule_named(code: str) -> Rule | None:
+    """The rule of a code, whichever case it is written in."""
+    return RULES.get(code.upper())
+
+
+__all__ = [
+    "PROFILES",
+    "RULES",
+    "Checked",
+    "Contradiction",
+    "Finding",
+    "Rule",
+    "Severity",
+    "because",
+    "check_as_json",
+    "checked",
+    "checked_bytes",
+    "in_time_order",
+    "line_of",
+    "place_of",
+    "plan_as_json",
+    "plan_as_text",
+    "problems_as_json",
+    "rule_named",
+]

@@ -1,0 +1,143 @@
+"""Make what leaves the office: feeds, advisories, the run of show and the press kit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from logistics import calendars
+from logistics.disclosure import AUDIENCES, PRESS, STAFF, Audience, disclose
+from logistics.documents import advisory, kit, markdown, page, pdf, runofshow, text
+from logistics.model import Category, Level
+from logistics.operations.checking import Checked, check_as_json, line_of, plan_as_json
+from logistics.operations.files import write_whole
+from logistics.plan import Plan
+
+
+def audience_named(level: str, category: str | None = None) -> Audience:
+    """The audience of a level and a press category by name. Raises NoSuchAudience."""
+    return Audience(Level[level.upper()], Category(category) if category else None)
+
+
+def feed(plans: Sequence[Plan], audience: Audience) -> bytes:
+    """One calendar of one or several events, as ``audience`` may see them (RFC 5545)."""
+    return calendars.write([disclose(plan, audience) for plan in plans])
+
+
+def press_advisory(plan: Plan, format_name: str, language: str = "en") -> bytes:
+    """The advisory for the press as ``pdf``, ``html``, ``text`` or ``markdown``.
+
+    Raises LogisticsError for a language that we do not have, and for text that a format cannot hold.
+    """
+    view = advisory.view(disclose(plan, PRESS), language)
+    if format_name == "pdf":
+        return pdf.advisory(view)
+    return {"html": page.advisory, "text": text.advisory, "markdown": markdown.advisory}[format_name](
+        view
+    ).encode()
+
+
+def timeline(plan: Plan) -> str:
+    """The run of show for staff as an SVG drawing."""
+    return runofshow.svg(runofshow.view(disclose(plan, STAFF)))
+
+
+def run_of_show(plan: Plan) -> str:
+    """The run of show for staff as an HTML page: the drawing, and the same facts as a table."""
+    return runofshow.page(runofshow.view(disclose(plan, STAFF)))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file of the kit: its name, what it is, and who may have it."""
+
+    name: str
+    what: str
+    audience: str
+
+
+def _advisory(form: str, result: Checked) -> bytes:
+    return press_advisory(result.plan, form)
+
+
+def _feed(audience: Audience, result: Checked) -> bytes:
+    return feed([result.plan], audience)
+
+
+def _kit() -> Iterator[tuple[Made, Callable[[Checked], bytes]]]:
+    for form, ending in (("pdf", "pdf"), ("html", "html"), ("text", "txt"), ("markdown", "md")):
+        yield Made(f"advisory.{ending}", f"Press advisory {kit.FORMAT_WORDS[form]}", "press"), partial(_advisory, form)
+    for audience in AUDIENCES:
+        made = Made(f"calendar-{audience.name}.ics", kit.feed_words(audience), audience.level.name.lower())
+        yield made, partial(_feed, audience)
+    yield (
+        Made("run-of-show.html", "Run of show: timeline and table", "staff"),
+        lambda result: run_of_show(result.plan).encode(),
+    )
+    yield (
+        Made("run-of-show.svg", "Run of show: the timeline alone", "staff"),
+        lambda result: timeline(result.plan).encode(),
+    )
+    yield (
+        Made("plan.json", "The plan: every moment with its reasons", "staff"),
+        lambda result: as_json(plan_as_json(result)),
+    )
+    yield (
+        Made("findings.json", "The findings, for other programs", "staff"),
+        lambda result: as_json(check_as_json(result)),
+    )
+
+
+KIT = tuple(_kit())
+
+
+def names_of_files() -> tuple[Made, ...]:
+    """Every file of a kit but its index."""
+    return tuple(made for made, _ in KIT)
+
+
+def file_named(result: Checked, name: str) -> bytes:
+    """One file of an event's kit. Raises KeyError for a name that no kit has, LogisticsError as its maker does."""
+    return {made.name: make for made, make in KIT}[name](result)
+
+
+def house_style() -> str:
+    """The colours and type that pages and documents share, as CSS."""
+    return page.house_style()
+
+
+def as_json(value: object) -> bytes:
+    """JSON that a person can read, in UTF-8."""
+    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def make_kit(result: Checked, folder: Path) -> tuple[Made, ...]:
+    """Write the whole kit into ``folder`` and return what it holds, the index first. Raises OSError."""
+    index = Made("index.html", "Start here: what was found, and all the files", "staff")
+    ready = [(made.name, make(result)) for made, make in KIT]
+    for name, data in (*ready, (index.name, kit.page(index_of(result)).encode())):
+        write_whole(folder / name, data)
+    return (index, *names_of_files())
+
+
+def index_of(result: Checked) -> kit.Index:
+    """What the first page of the kit shows."""
+    return kit.Index(
+        title=result.file.event.name or result.file.event.title,
+        invented=result.file.event.invented,
+        source=Path(result.file.source).name,
+        found=tuple(
+            kit.Found(
+                finding.rule,
+                finding.severity.value,
+                finding.message,
+                tuple(line for fact in finding.facts if (line := line_of(result.file, fact)) is not None),
+            )
+            for finding in result.report.findings
+        ),
+        unchecked=tuple((item.rule, item.why) for item in result.report.unchecked),
+        files=tuple(kit.File(item.name, item.what, item.audience) for item in names_of_files()),
+    )
