@@ -16,6 +16,10 @@ class Contradiction(NamedTuple):
     shortfall: int
 
 
+_Tree = list[tuple[int, int]]
+"""For every point the link that gives its label, and the point where that link comes from."""
+
+
 class Network:
     """Links, some of which may be set aside, and the labels of their points: limits of the time and of its negative.
 
@@ -28,7 +32,7 @@ class Network:
         self.relaxed = 0  # how often a bound was looked at: the measure of work
         self._out: frozenset[int] = frozenset()
         self._used = self._bounds
-        self._into: dict[bool, list[list[tuple[int, int, int]]]] = {}
+        self._trees: dict[bool, _Tree] = {}
         self._same: dict[Link, list[int]] = {}
 
     def leave_out(self, links: Iterable[int]) -> None:
@@ -52,7 +56,7 @@ class Network:
         if self.consistent():
             return []
         if self._circles:
-            return [self._circle(points) for points in self._circles]
+            return self._impossible_circles()
         too_late = self._missed(self._used, self._latest, backward=False)
         turned = self._used.turned()
         self._earliest, _ = self._settle(turned)
@@ -81,7 +85,9 @@ class Network:
         label = self._earliest if backward else self._latest
         if not place or label[place] > self._reach:
             return ()
-        return tuple(self.links[k] for k in reversed(self._chain(label, place, backward=backward)))
+        if backward not in self._trees:
+            self._trees[backward] = self._tree(self._used.turned() if backward else self._used, label)
+        return tuple(self.links[k] for k in reversed(_chain(self._trees[backward], place)))
 
     def _settle(self, groups: Groups) -> tuple[list[int], list[list[int]]]:
         label, circles, relaxed = settle(groups, len(self.number), self._reach)
@@ -100,57 +106,48 @@ class Network:
             if label[point] + length < 0:
                 bound = length, rank(self.links[k]), k
                 tightest[point] = min(bound, tightest.get(point, bound))
+        tree = self._tree(groups, label)
         found = []
         for point, (length, _, k) in tightest.items():
-            if links := self._chain(label, point, backward=backward, avoid=tightest):
+            if links := _chain(tree, point, avoid=tightest):
                 links = (k, *links) if backward else (*links[::-1], k)
                 found.append(Contradiction(links, -((label[point] + length) // self._scale)))
         return found
 
-    def _circle(self, points: list[int]) -> Contradiction:
-        into = self._bounds_into(backward=False)
-        steps = [
-            min(
-                (length, rank(self.links[k]), k)
-                for point, length, k in into[end]
-                if point == start and k not in self._out
-            )
-            for start, end in pairwise([*points, points[0]])
-        ]
-        first = min(range(len(steps)), key=lambda step: steps[step][1])
-        links = tuple(k for _, _, k in steps[first:] + steps[:first])
-        return Contradiction(links, -(sum(length for length, _, _ in steps) // self._scale))
+    def _impossible_circles(self) -> list[Contradiction]:
+        pairs = {pair for circle in self._circles for pair in pairwise([*circle, circle[0]])}
+        tightest: dict[tuple[int, int], tuple[int, Rank, int]] = {}
+        for bounds in (self._used.along, self._used.against):
+            for start, end, length, k in zip(*bounds, strict=True):
+                if (start, end) in pairs:
+                    bound = length, rank(self.links[k]), k
+                    tightest[start, end] = min(bound, tightest.get((start, end), bound))
+        found = []
+        for circle in self._circles:
+            steps: list[tuple[int, Rank, int]] = [tightest[pair] for pair in pairwise([*circle, circle[0]])]
+            first = min(range(len(steps)), key=lambda step: steps[step][1])
+            links = tuple(k for _, _, k in steps[first:] + steps[:first])
+            found.append(Contradiction(links, -(sum(length for length, _, _ in steps) // self._scale)))
+        return found
 
-    def _chain(
-        self, label: list[int], point: int, *, backward: bool, avoid: Collection[int] = ()
-    ) -> tuple[int, ...]:
-        """The shortest chain of links from the point back to ORIGIN; of equals, at each step the first by rank.
+    def _tree(self, groups: Groups, label: list[int]) -> _Tree:
+        """The shortest chains to all points; of equals, at each point the first by rank."""
+        tree = [(-1, 0)] * len(label)
+        for bounds in (groups.origin, groups.along, groups.against):
+            for start, end, length, k in zip(*bounds, strict=True):
+                if label[start] + length == label[end]:
+                    rival, _ = tree[end]
+                    if rival < 0 or (rank(self.links[k]), k) < (rank(self.links[rival]), rival):
+                        tree[end] = k, start
+        return tree
 
-        () if it passes through one of the other points to avoid.
-        """
-        into = self._bounds_into(backward=backward)
-        links = []
-        while point:
-            ways = [
-                (k, start)
-                for start, length, k in into[point]
-                if label[start] + length == label[point] and k not in self._out
-            ]
-            k, point = (
-                ways[0] if len(ways) == 1 else min(ways, key=lambda way: (rank(self.links[way[0]]), way))
-            )
-            links.append(k)
-            if point in avoid:
-                return ()
-        return tuple(links)
 
-    def _bounds_into(self, *, backward: bool) -> list[list[tuple[int, int, int]]]:
-        """For every point the bounds that end there, in use or not, as (start, length, link)."""
-        if backward not in self._into:
-            into: list[list[tuple[int, int, int]]] = [[] for _ in self.number]
-            groups = self._bounds.turned() if backward else self._bounds
-            for bounds in (groups.origin, groups.along, groups.against):
-                for start, end, length, k in zip(*bounds, strict=True):
-                    into[end].append((start, length, k))
-            self._into[backward] = into
-        return self._into[backward]
+def _chain(tree: _Tree, point: int, avoid: Collection[int] = ()) -> tuple[int, ...]:
+    """The links from a point back to ORIGIN; () if they pass through one of the other points to avoid."""
+    links = []
+    while point:
+        k, point = tree[point]
+        links.append(k)
+        if point in avoid:
+            return ()
+    return tuple(links)
