@@ -208,15 +208,14 @@ def _within_the_event(made: Draft, session: Session) -> None:
     days = event.date.text if event.last_date is None else f"{event.date.text} to {event.last_date.text}"
     fact = stated(f"the event is on {days}", "date", "ORD019")
     made.link(ORIGIN, points.start(session), opens, closes, fact)
-    if not made.knows(points.end(session)):
+    starts = made.said[points.start(session)].first
+    end_is_said = made.knows(points.end(session)) or session.duration is not None
+    if not end_is_said and (starts is None or starts < closes):
+        name = "past_last_day"
         says = f"the {session_words(session)} ends on the event’s last day, as nothing else is said"
-        made.link(
-            ORIGIN,
-            points.end(session),
-            None,
-            closes,
-            Fact(Basis.ASSUMED, says, rule="ORD019", parameter="date"),
-        )
+        latest = closes + (made.profile[name].most or 0)
+        fact = Fact(Basis.ASSUMED, says, rule="ORD019", parameter=name)
+        made.link(ORIGIN, points.end(session), None, latest, fact)
 
 
 def _relations(made: Draft, session: Session, path: str) -> None:

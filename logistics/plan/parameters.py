@@ -87,6 +87,7 @@ STATE = Profile(
         ("at_top", 0, 5, "from a meeting's start to the spray at its top", "no source; our choice", "U"),
         ("at_bottom", 0, 5, "from the end of a spray at the bottom to the meeting's end", "no source; our choice", "U"),
         ("immediately", 0, 15, "from one session to the one immediately after it", "no source; our choice", "U"),
+        ("past_last_day", None, 0, "how far a session of unsaid length runs past the event's last day", "no source; our choice", "U"),
         ("about", -15, 15, "how far an approximate time may be off", "no source; our choice", "U"),
     ),
 )  # fmt: skip
