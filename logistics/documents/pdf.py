@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import font_source_sans_pro
 import font_source_serif_pro
@@ -26,7 +26,7 @@ from logistics.documents.advisory import Advisory
 from logistics.errors import LogisticsError
 from logistics.moments import Instant
 
-STANDARDS: Final = ["a-2a", "ua-1"]
+STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
 FACES: Final[tuple[tuple[object, str], ...]] = (
     (font_source_sans_pro, "SourceSansPro"),
     (font_source_sans_pro, "SourceSansProSemibold"),
@@ -106,7 +106,7 @@ def made(template: str, values: Mapping[str, object], issued: Instant) -> bytes:
     try:
         result, warnings = _compiler(template).compile_with_warnings(
             sys_inputs={"data": json.dumps(values)},
-            pdf_standards=STANDARDS,
+            pdf_standards=[*STANDARDS],
             timestamp=dt.datetime.fromtimestamp(issued, dt.UTC),
         )
     except typst.TypstError as error:

@@ -20,8 +20,8 @@ from logistics.documents.advisory.press import (
 from logistics.documents.sessions import in_order, names
 from logistics.documents.times import Manner, Times
 from logistics.documents.wording import NBSP, Wording, wording
-from logistics.model import Event, Release, ReleaseKind, Session, Shape, Status, Venue, When
 from logistics.model import Delegation as Side
+from logistics.model import Event, Release, ReleaseKind, Session, Shape, Status, Venue, When
 from logistics.model import Person as Somebody
 from logistics.moments import instant, letters
 from logistics.plan import points

@@ -62,7 +62,7 @@ WORDS: Final[Mapping[str, str]] = {
     # times
     "time.dated": "{day}, {time}",
     "time.zoned": "{time}\u00a0{zone}",
-    "time.about": "about\u00a0{time}",
+    "time.about": "about {time}",
     "time.range": "{first} to {last}",
     "time.by": "no later than {time}",
     "time.from": "from {time}",
