@@ -1,29 +1,18 @@
-"""The run of show for staff: a timeline of every place, the cues in order, what is not stated, and why the rest.
-
-``view`` makes the one view model; ``svg`` and ``page`` render it and neither format a time nor choose a word.
-The form: the staff notices and run sheets of the trade; the layout is the house's own.
-"""
+"""The view model of the run of show: all words chosen, all times formatted, all lines placed."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 from itertools import groupby
 
-from markupsafe import Markup
-
 from logistics.disclosure import Known, Moment, NoSuchAudience, Programme
-from logistics.documents import chart
-from logistics.documents.cues import Cues, Found, Places, Rank
-from logistics.documents.lettering import shortened, width
-from logistics.documents.rendering import html
-from logistics.documents.rows import Rows
+from logistics.documents.runofshow.cues import Cues, Found, Places, Rank
+from logistics.documents.runofshow.marks import Chart, Style
+from logistics.documents.runofshow.rows import Piece, Rows
+from logistics.documents.runofshow.telling import Telling, bounds, is_inferred
+from logistics.documents.runofshow.timeline import lay_out
 from logistics.documents.sessions import in_order, names
-from logistics.documents.telling import Telling, bounds, is_inferred
-from logistics.documents.timeline import WIDTH, Chart, Style, lay_out
 from logistics.documents.wording import Wording, wording
 from logistics.documents.wording.en_runofshow import WORDS
 from logistics.model import Event, Level, Status
@@ -58,19 +47,26 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """One day: its cues, and its chart where anything can be drawn."""
+class Figure:
+    """One chart with its heading and what it shows in a sentence."""
 
     heading: str
-    cues_heading: str
     description: str
+    chart: Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day: its charts, where anything can be drawn, and its cues."""
+
+    figures: tuple[Figure, ...]
+    heading: str
     cues: tuple[Cue, ...]
-    chart: Chart | None
 
 
 @dataclass(frozen=True)
 class RunOfShow:
-    """The run of show of one event in one language: all words chosen, all times formatted, all lines placed."""
+    """The run of show of one event in one language."""
 
     language: str
     words: Wording
@@ -100,9 +96,9 @@ def view(programme: Programme, language: str = "en") -> RunOfShow:
     found = tuple(Cues(programme, words, called, places).all())
     moments = [item.moment for item in found if item.moment is not None]
     telling = Telling.of(words, event, moments)
-    rows = Rows(programme, words, called, places, telling).by_day()
-    charts = {day: lay_out(in_day, telling.zones) for day, in_day in rows.items()}
+    pieces = Rows(programme, words, called, places, telling).pieces()
     timed, untimed = _sorted(found)
+    days = _days(event, telling, timed, pieces)
     return RunOfShow(
         language=language,
         words=words,
@@ -113,73 +109,31 @@ def view(programme: Programme, language: str = "en") -> RunOfShow:
         venue="; ".join(", ".join(filter(None, (venue.name, venue.city))) for venue in event.venues),
         revision=_revision(event, words),
         zone_note=telling.zone_note(moments),
-        description=words(
-            "chart.alone", title=event.name or event.title, count=sum(len(c.shapes) for c in charts.values())
-        ),
-        days=_days(event, words, telling, timed, charts),
+        description=words("chart.alone", title=event.name or event.title),
+        days=days,
         unstated=tuple(_unstated(item, telling) for item in untimed),
         reasons=tuple(_reason(item, telling) for item in (*timed, *untimed) if _has_reason(item)),
-        legend=tuple((kind, words(f"legend.{kind}")) for kind in _legend(tuple(charts.values()))),
+        legend=tuple(
+            (kind, words(f"legend.{kind}"))
+            for kind in _legend([figure.chart for day in days for figure in day.figures])
+        ),
         summary=_summary(timed, telling) if timed else words("nothing"),
     )
-
-
-def svg(view: RunOfShow) -> str:
-    """The timeline of all days as a complete SVG file."""
-    words = view.words
-    warning = words("warning")
-    right = max(width(words("kind").upper(), 15, bold=True) * 1.15, width(warning, 13, bold=True)) + 24
-    title = shortened(view.title, (WIDTH - right), 26, bold=True)
-    below = shortened(" | ".join(filter(None, (view.date, view.venue))), WIDTH - right, 14)
-    last = " ".join(filter(None, (f"{view.revision}.", sentence(view.zone_note) if view.zone_note else "")))
-    return chart.document(
-        (
-            title,
-            below,
-            words("kind"),
-            warning,
-            shortened(f"{last} {view.invented} {view.status}".strip(), WIDTH, 12),
-        ),
-        f"{view.description} {view.summary}",
-        _placed(view.legend),
-        tuple((day.heading, day.chart) for day in view.days if day.chart is not None),
-        _chart_css(),
-    )
-
-
-def page(view: RunOfShow) -> str:
-    """The run of show as one self-contained HTML page."""
-    figures = {
-        number: Markup(chart.figure(day.chart, f"day{number}", day.heading, day.description))
-        for number, day in enumerate(view.days, 1)
-        if day.chart is not None
-    }
-    legend = [(Markup(chart.swatch(kind, "legend")), said) for kind, said in view.legend]
-    return html("runofshow.html", show=view, words=view.words, figures=figures, legend=legend)
-
-
-@cache
-def _chart_css() -> str:
-    return files("logistics.documents").joinpath("templates/chart.css").read_text(encoding="utf-8")
-
-
-def _placed(legend: Sequence[tuple[str, str]]) -> tuple[tuple[str, str, float], ...]:
-    """Each entry of the legend with its place: lines of the chart's width, one after the other."""
-    placed, x = [], 0.0
-    for kind, said in legend:
-        wide = 36 + width(said, 12.5) + 22
-        if x % WIDTH + wide > WIDTH:
-            x = (x // WIDTH + 1) * WIDTH
-        placed.append((kind, said, x))
-        x += wide
-    return tuple(placed)
 
 
 def _sorted(found: Sequence[Found]) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
     """What has a time, in order of time; and what has none and is missed, in the file's order."""
     timed = [item for item in found if _is_timed(item)]
     rest = [item for item in found if not _is_timed(item) and item.wanted]
-    return tuple(sorted(timed, key=lambda item: (_at(item), item.rank, item.name, item.where))), tuple(rest)
+    return tuple(sorted(timed, key=_order)), tuple(rest)
+
+
+def _order(item: Found) -> tuple[float, bool, float, int, str, str]:
+    """By time; at one instant what is sure comes first; of inferred ones, a beginning before an end."""
+    within = bounds(item.moment)
+    inferred = item.moment is not None and is_inferred(item.moment)
+    latest = float("inf") if within.last is None else within.last
+    return _at(item), inferred, latest, -item.rank if inferred else item.rank, item.name, item.where
 
 
 def _is_timed(item: Found) -> bool:
@@ -196,28 +150,32 @@ def _at(item: Found) -> Instant:
     return bounds(item.moment).any or 0
 
 
-def _days(
-    event: Event, words: Wording, telling: Telling, timed: Sequence[Found], charts: dict[dt.date, Chart]
-) -> tuple[Day, ...]:
+def _days(event: Event, telling: Telling, timed: Sequence[Found], pieces: Sequence[Piece]) -> tuple[Day, ...]:
     by_day = {day: tuple(items) for day, items in groupby(timed, key=lambda item: telling.day(_at(item)))}
-    days = sorted({*by_day, *charts})
+    days = sorted({*by_day, *(piece.day for piece in pieces)})
     several = len(days) > 1
-    made = []
-    for day in days:
-        named, drawn = date_words(day), charts.get(day)
-        places = sum(text.role == "place" for text in drawn.texts) if drawn else 0
-        marks = len(drawn.shapes) + len(drawn.diamonds) if drawn else 0
-        title = event.name or event.title
-        made.append(
-            Day(
-                heading=words("timeline.of", day=named) if several else words("timeline"),
-                cues_heading=words("cues.of", day=named) if several else words("cues"),
-                description=words("chart.says", title=title, day=named, places=places, count=marks),
-                cues=tuple(_cue(item, telling) for item in by_day.get(day, ())),
-                chart=drawn,
-            )
+    return tuple(
+        Day(
+            tuple(_figure(event, telling, piece, named=several) for piece in pieces if piece.day == day),
+            telling.words("cues.of", day=date_words(day)) if several else telling.words("cues"),
+            tuple(_cue(item, telling) for item in by_day.get(day, ())),
         )
-    return tuple(made)
+        for day in days
+    )
+
+
+def _figure(event: Event, telling: Telling, piece: Piece, *, named: bool) -> Figure:
+    words, zone = telling.words, telling.zones[0]
+    drawn, day = lay_out(piece.rows, telling.zones), date_words(piece.day)
+    heading = words("timeline.of", day=day) if named else words("timeline")
+    if not piece.whole:
+        times = [time for row in piece.rows for time in row.times]
+        span = telling.span("time.window", min(times), max(times), zone)
+        heading = words("heading.span", heading=heading, span=span)
+    count = len(drawn.shapes) + sum(len(row.access) for row in piece.rows)
+    title = event.name or event.title
+    said = words("chart.says", title=title, day=day, places=len(piece.rows), count=count)
+    return Figure(heading, said, drawn)
 
 
 def _cue(item: Found, telling: Telling) -> Cue:
@@ -313,9 +271,9 @@ def _summary(timed: Sequence[Found], telling: Telling) -> str:
     said = []
     for key, times in (("stated", stated), ("derived", derived)):
         if 0 < len(times) <= _MOST_TIMES:
-            said.append(telling.words(f"{key}.times", times=", ".join(times)))
+            said.append(sentence(telling.words(f"{key}.times", times=", ".join(times))))
         elif times:
-            said.append(telling.words(f"{key}.count", count=len(times)))
+            said.append(sentence(telling.words(f"{key}.count", count=len(times))))
     said.append(telling.words("inferred.some" if inferred else "inferred.none"))
     return " ".join(said)
 

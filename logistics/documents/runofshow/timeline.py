@@ -10,165 +10,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
-from logistics.documents.lettering import shortened, width, wrapped
+from logistics.documents.runofshow.lettering import shortened, width, wrapped
+from logistics.documents.runofshow.marks import (
+    BAR,
+    COLUMN,
+    SIZE,
+    WIDTH,
+    Access,
+    Bar,
+    Chart,
+    Diamond,
+    Label,
+    Line,
+    Row,
+    Shape,
+    Style,
+    Text,
+)
 from logistics.moments import HOUR, MINUTE, Instant, letters, wall
 from logistics.plan.words import clock_words
 
-WIDTH: Final = 1080
-COLUMN: Final = 196
 PLOT: Final = WIDTH - COLUMN
-SIZE: Final = 12.5
 SMALL: Final = 11.0
-_LABEL_LIMIT: Final = 360.0
+_NAME_LIMIT: Final = 340.0
 _LANE: Final = 17
-_BAR: Final = 20
 _PAD: Final = 8
 _GAP: Final = 6
 _TOKEN: Final = 56  # how long an end that nobody stated is drawn
 _LEAST_BAR: Final = 5
 _DIAMOND: Final = 9  # from the anchor of an access time to its label
 _AXIS_LINE: Final = 18
-
-
-class Style(StrEnum):
-    """How a bar is filled: what press may do there, or that the time is only inferred."""
-
-    OPEN = "open"
-    POOLED = "pooled"
-    PART = "part"
-    CLOSED = "closed"
-    STAFF = "staff"
-    UNSAID = "unsaid"
-    INFERRED = "inferred"
-    CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What stands at an item: ``name`` may be shortened, what stands before and after it never is."""
-
-    name: str
-    before: str = ""
-    after: str = ""
-    struck: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A session, a part of one, or a livestream.
-
-    It begins at ``begins`` at the earliest and goes on from ``surely_from`` until ``surely_until`` for certain; it
-    is over at ``ends``. The first two are equal where the start is exact, the last two where the end is. None is
-    not known; at least one of the first two is.
-    """
-
-    style: Style
-    label: Label
-    tip: str
-    begins: Instant | None
-    surely_from: Instant | None
-    surely_until: Instant | None = None
-    ends: Instant | None = None
-
-    @property
-    def known(self) -> tuple[Instant, ...]:
-        """The instants that it is drawn by, in order."""
-        times = (self.begins, self.surely_from, self.surely_until, self.ends)
-        return tuple(sorted(time for time in times if time is not None))
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """A press access time, or a window of one; ``dotted`` where it is only inferred."""
-
-    label: Label
-    tip: str
-    at: Instant
-    until: Instant | None = None
-    dotted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A place with what happens there; ``under`` is said below its name."""
-
-    name: str
-    under: str
-    bars: tuple[Bar, ...] = ()
-    access: tuple[Access, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A line of text at its baseline; ``struck`` strikes ``words`` and not ``after``."""
-
-    x: float
-    y: float
-    words: str
-    role: str
-    after: str = ""
-    size: float = SIZE
-    bold: bool = False
-    middle: bool = False
-    struck: bool = False
-    tip: str = ""
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of what the text may take."""
-        wide = width(self.words + self.after, self.size, bold=self.bold)
-        left = self.x - wide / 2 if self.middle else self.x
-        return left, self.y - 0.8 * self.size, left + wide, self.y + 0.25 * self.size
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A bar in place: certain from ``solid_from`` to ``solid_to``, and fading towards its ends outside of that."""
-
-    style: Style
-    x: float
-    y: float
-    wide: float
-    solid_from: float
-    solid_to: float
-    open_left: bool
-    open_right: bool
-    tip: str
-    high: float = _BAR
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A straight line; ``kind`` is hour, half, quarter, row, stem, access or dotted."""
-
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Diamond:
-    """The mark of a press access time."""
-
-    x: float
-    y: float
-    tip: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart in place."""
-
-    height: float
-    shapes: tuple[Shape, ...]
-    texts: tuple[Text, ...]
-    lines: tuple[Line, ...]
-    diamonds: tuple[Diamond, ...]
 
 
 def lanes(items: Sequence[tuple[float, float]]) -> tuple[int, ...]:
@@ -212,10 +85,7 @@ class _Scale:
 
     @classmethod
     def of(cls, rows: Sequence[Row], zone: str) -> _Scale:
-        times = [time for row in rows for bar in row.bars for time in bar.known]
-        times += [
-            time for row in rows for entry in row.access for time in (entry.at, entry.until or entry.at)
-        ]
+        times = [time for row in rows for time in row.times]
         clock = wall(min(times), zone)
         start = min(times) - clock.minute * MINUTE - clock.second
         last = max(max(times), start + HOUR)
@@ -234,14 +104,14 @@ def _reaches(rows: Sequence[Row]) -> list[tuple[Instant, float]]:
             found.append((bar.known[0], _label_width(bar.label) + 8))
             if bar.ends is None:
                 found.append((bar.known[-1], _TOKEN + 12))
-        for entry in row.access:
-            found.append((entry.until or entry.at, _label_width(entry.label) + _DIAMOND + 4))
+        found.extend(
+            (entry.until or entry.at, _label_width(entry.label) + _DIAMOND + 4) for entry in row.access
+        )
     return found
 
 
 def _fitted(label: Label) -> Label:
-    room = _LABEL_LIMIT - width(label.before + label.after, SIZE, bold=True)
-    name = shortened(label.name, max(room, 60), SIZE, bold=True)
+    name = shortened(label.name, _NAME_LIMIT, SIZE, bold=True)
     return Label(name, label.before, label.after, label.struck)
 
 
@@ -327,7 +197,7 @@ class _Drawing:
             if lane:
                 self.line(shape.x + 0.5, y, shape.x + 0.5, base - 9, "stem")
             self._label(bar.label, shape.x + (4 if lane else 1), base, f"above {bar.style.value}", bar.tip)
-        return y - top + _BAR + _GAP
+        return y - top + BAR + _GAP
 
     def _access(self, entries: Sequence[Access], top: float) -> float:
         """Draw access times below ``top``; the height they take."""
@@ -409,7 +279,7 @@ def _at(shape: Shape, y: float) -> Shape:
 def _tracks(bars: Sequence[tuple[Bar, Shape]]) -> list[list[tuple[Bar, Shape]]]:
     """The bars in as few tracks as keep them apart, each from left to right."""
     tracks: list[list[tuple[Bar, Shape]]] = []
-    for bar, shape in sorted(bars, key=lambda pair: (pair[1].x, pair[1].wide)):
+    for bar, shape in sorted(bars, key=lambda pair: (pair[1].x, -pair[1].wide)):
         free = (track for track in tracks if track[-1][1].x + track[-1][1].wide <= shape.x + 0.01)
         track = next(free, None)
         if track is None:

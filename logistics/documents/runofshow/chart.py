@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
-from logistics.documents.timeline import SIZE, WIDTH, Chart, Diamond, Line, Shape, Style, Text
+from logistics.documents.runofshow.marks import SIZE, WIDTH, Chart, Diamond, Line, Shape, Style, Text
 
 _SANS: Final = "'Source Sans 3', 'Source Sans Pro', Arial, 'Liberation Sans', Helvetica, sans-serif"
 _SERIF: Final = "'Source Serif 4', 'Source Serif Pro', Georgia, 'Times New Roman', serif"
@@ -98,10 +98,10 @@ def document(
     """
     title, below, kind, warning, last = heading
     body: list[str] = [
-        _words(0, 30, title, "navy", 26, weight=600, family=_SERIF),
+        _words(0, 30, title, "navy", 26, f'font-weight="600" font-family="{_SERIF}"'),
         _words(0, 54, below, "ink", 14),
-        _words(WIDTH, 28, kind.upper(), "navy", 15, weight=700, anchor="end", spacing=1),
-        _words(WIDTH, 52, warning, "red", 13, weight=600, anchor="end"),
+        _words(WIDTH, 28, kind.upper(), "navy", 15, 'font-weight="700" text-anchor="end" letter-spacing="1"'),
+        _words(WIDTH, 52, warning, "red", 13, 'font-weight="600" text-anchor="end"'),
         _rule(66, 3),
         _rule(70.5, 0.8),
     ]
@@ -115,7 +115,7 @@ def document(
         ]
     y = line + 34 if legend else y
     for number, (day, chart) in enumerate(charts, 1):
-        body.append(_words(0, y + 18, day, "navy", 16, weight=600))
+        body.append(_words(0, y + 18, day, "navy", 16, 'font-weight="600"'))
         body += [f'<g transform="translate(0 {_n(y + 32)})">', *_body(chart, f"day{number}"), "</g>"]
         y += 32 + chart.height + 26
     body.append(_words(0, y + 6, last, "gray", 12))
@@ -235,10 +235,11 @@ def _text(text: Text) -> str:
     struck = ' text-decoration="line-through"' if text.struck else ""
     words = f"<tspan{struck}>{escape(text.words)}</tspan>" if text.after else escape(text.words)
     outer = "" if text.after else struck
+    middle = ' text-anchor="middle"' if text.middle else ""
     halo = "" if text.role.startswith("in ") else f' paint-order="stroke" {_stroke("paper", 3)}'
     return (
         f'<text x="{_n(text.x)}" y="{_n(text.y)}" font-size="{text.size}" font-weight="{weight}" '
-        f'{_fill(colour)}{halo}{outer}{_anchor("middle" if text.middle else "start")} xml:space="preserve">'
+        f'{_fill(colour)}{halo}{outer}{middle} xml:space="preserve">'
         f"{_tip(text.tip)}{words}{escape(text.after)}</text>"
     )
 
@@ -259,16 +260,10 @@ def _sample(kind: str, x: float, y: float, name: str) -> Iterator[str]:
     yield from _bar(shape, own, own)
 
 
-def _words(
-    x: float, y: float, words: str, colour: str, size: float, *,
-    weight: int = 400, family: str = "", anchor: str = "start", spacing: float = 0,
-) -> str:  # fmt: skip
-    extra = f' font-family="{family}"' if family else ""
-    extra += f' letter-spacing="{_n(spacing)}"' if spacing else ""
-    return (
-        f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" font-weight="{weight}"{extra} '
-        f"{_fill(colour)}{_anchor(anchor)}>{escape(words)}</text>"
-    )
+def _words(x: float, y: float, words: str, colour: str, size: float, more: str = "") -> str:
+    """A line of the file's own head and foot; ``more`` holds further attributes."""
+    place = f'x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}"'
+    return f"<text {place} {_fill(colour)} {more}>{escape(words)}</text>"
 
 
 def _rule(y: float, thick: float) -> str:
@@ -282,10 +277,6 @@ def _fill(colour: str) -> str:
 def _stroke(colour: str, thick: float, dashes: str = "") -> str:
     dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
     return f'stroke="{_COLOURS[colour]}" stroke-width="{_n(thick)}"{dashed}'
-
-
-def _anchor(anchor: str) -> str:
-    return "" if anchor == "start" else f' text-anchor="{anchor}"'
 
 
 def _tip(words: str) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from logistics.disclosure import Known, Moment, Programme
-from logistics.documents.cues import Places, coverage, status_after
+from logistics.documents.runofshow.cues import Places, coverage, status_after
+from logistics.documents.runofshow.marks import Access, Bar, Label, Row, Style
+from logistics.documents.runofshow.telling import Bounds, Telling, bounds, is_inferred
 from logistics.documents.sessions import Names
-from logistics.documents.telling import Bounds, Telling, bounds, is_inferred
-from logistics.documents.timeline import Access, Bar, Label, Row, Style
 from logistics.documents.wording import Wording
 from logistics.model import AccessTime, Coverage, Session, Status
-from logistics.moments import Instant, end_of, start_of
+from logistics.moments import HOUR, Instant, end_of, start_of
 from logistics.plan import points
 from logistics.plan.words import access_words, capital, coverage_words
 
@@ -27,6 +27,8 @@ _PARTLY = {
 }
 _OPEN = {Coverage.OPEN, Coverage.PRE_CREDENTIALED, Coverage.VIRTUAL_OPEN}
 _ENTRANCE, _ROOM, _STREAM = 0, 1, 2
+_ONE_CHART = 10 * HOUR  # a longer day is drawn in stretches of about _STRETCH
+_STRETCH = 7 * HOUR
 
 
 def _style(who: Coverage | None, *, technical: bool = False) -> Style:
@@ -45,11 +47,24 @@ class _Place:
 
     order: tuple[int, ...]
     under: str
-    bars: dict[dt.date, list[Bar]] = field(default_factory=dict)
-    access: dict[dt.date, list[Access]] = field(default_factory=dict)
+    bars: list[Bar] = field(default_factory=list)
+    access: list[Access] = field(default_factory=list)
 
-    def days(self) -> set[dt.date]:
-        return {*self.bars, *self.access}
+    @property
+    def times(self) -> list[Instant]:
+        """All instants that it is drawn by."""
+        return [*(time for bar in self.bars for time in bar.known), *(entry.at for entry in self.access)]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a day that makes one chart. ``whole``: the day has no other."""
+
+    day: dt.date
+    opens: Instant
+    closes: Instant
+    whole: bool
+    rows: tuple[Row, ...]
 
 
 @dataclass
@@ -63,24 +78,62 @@ class Rows:
     telling: Telling
     _rows: dict[str, _Place] = field(default_factory=dict)
 
-    def by_day(self) -> dict[dt.date, tuple[Row, ...]]:
-        """The rows of each day that has something to draw, in the order of the days."""
+    def pieces(self) -> tuple[Piece, ...]:
+        """The charts to draw: one a day, or several where a day is too long for one."""
         for session in self.programme.event.sessions:
             self._session(session)
             for entry in session.access:
                 self._access(session, entry)
             for number, _ in enumerate(session.livestreams):
                 self._stream(session, number)
+        times = sorted(time for place in self._rows.values() for time in place.times)
+        made = []
+        for day in self._days(times):
+            stretches = tuple(_stretches(times, start_of(day, self._zone), end_of(day, self._zone)))
+            drawn = [(*ends, rows) for ends in stretches if (rows := self._between(*ends))]
+            made += [Piece(day, opens, closes, len(drawn) == 1, rows) for opens, closes, rows in drawn]
+        return tuple(made)
+
+    @property
+    def _zone(self) -> str:
+        return self.telling.zones[0]
+
+    def _days(self, times: list[Instant]) -> Iterator[dt.date]:
+        day = self.telling.day(times[0]) if times else dt.date.max
+        while times and day <= self.telling.day(times[-1]):
+            yield day
+            day += dt.timedelta(days=1)
+
+    def _between(self, opens: Instant, closes: Instant) -> tuple[Row, ...]:
         ordered = sorted(self._rows.items(), key=lambda item: (item[1].order, item[0]))
-        days = sorted({day for _, place in ordered for day in place.days()})
-        return {
-            day: tuple(
-                Row(name, place.under, tuple(place.bars.get(day, ())), tuple(place.access.get(day, ())))
-                for name, place in ordered
-                if day in place.days()
+        rows = (
+            Row(
+                name,
+                place.under,
+                tuple(self._cut(bar, opens, closes) for bar in place.bars if _is_within(bar, opens, closes)),
+                tuple(entry for entry in place.access if opens <= entry.at < closes),
             )
-            for day in days
-        }
+            for name, place in ordered
+        )
+        return tuple(row for row in rows if row.bars or row.access)
+
+    def _cut(self, bar: Bar, opens: Instant, closes: Instant) -> Bar:
+        """The bar as far as it lies in a stretch. An end that nobody stated stays open where it lies inside."""
+
+        def within(time: Instant | None) -> Instant | None:
+            return None if time is None else min(max(time, opens), closes)
+
+        if opens <= bar.known[0] and bar.known[-1] <= closes:
+            return bar
+        name = self.words("continued", name=bar.label.name) if bar.known[0] < opens else bar.label.name
+        return replace(
+            bar,
+            label=replace(bar.label, name=name),
+            begins=opens if bar.known[0] < opens else bar.begins,
+            surely_from=within(bar.surely_from),
+            surely_until=within(bar.surely_until),
+            ends=closes if bar.known[-1] > closes else bar.ends,
+        )
 
     def _place(self, name: str, session: Session, group: int, number: int) -> _Place:
         """The row of a name: by group, the venue's place in the file and its own place in the venue."""
@@ -130,7 +183,8 @@ class Rows:
         cancelled = session.status is Status.CANCELLED
         inferred = start.known is Known.INFERRED
         exact = start.known in (Known.STATED, Known.DERIVED)
-        told = "" if exact else f", {self.telling.time(start)}"
+        key = "label.about" if start.known is Known.ABOUT else "label.begins"
+        told = "" if exact else self.words(key, time=self.telling.time(start))
         label = Label(name, after=told + status_after(session, self.words), struck=cancelled)
         until = bounds(end) if bounds(end).both else Bounds(None, None)
         drawn = Style.CANCELLED if cancelled else Style.INFERRED if inferred else style
@@ -139,21 +193,7 @@ class Rows:
         tip = f"{name}{status_after(session, self.words)}: {when}" + (f" ({says})" if says else "")
         sure = until.first is not None and (begin.last is None or until.first >= begin.last)
         bar = Bar(drawn, label, tip, begin.first, begin.last, until.first if sure else None, until.last)
-        for day, piece in self._by_day(bar):
-            place.bars.setdefault(day, []).append(piece)
-
-    def _by_day(self, bar: Bar) -> Iterator[tuple[dt.date, Bar]]:
-        """The bar, cut at the midnights of the event's zone that it goes over."""
-        zone, times = self.telling.zones[0], bar.known
-        day, last = self.telling.day(times[0]), self.telling.day(max(times[-1] - 1, times[0]))
-        while day <= last:
-            opens, closes = start_of(day, zone), end_of(day, zone)
-            label = bar.label
-            if opens > times[0]:
-                label = replace(label, name=self.words("continued", name=label.name))
-            whole = opens <= times[0] and closes >= times[-1]
-            yield day, bar if whole else _cut(bar, label, opens, closes)
-            day += dt.timedelta(days=1)
+        place.bars.append(bar)
 
     def _access(self, session: Session, entry: AccessTime) -> None:
         opens = self.programme.moment(points.access(session, entry))
@@ -181,19 +221,22 @@ class Rows:
         label = Label(what, before=f"{time} ", after=status_after(session, self.words), struck=struck)
         tip = f"{time} {what}: {self.names.heading(session)}{status_after(session, self.words)}"
         mark = Access(label, tip, at, until if until != at else None, is_inferred(opens))
-        place.access.setdefault(self.telling.day(at), []).append(mark)
+        place.access.append(mark)
 
 
-def _cut(bar: Bar, label: Label, opens: Instant, closes: Instant) -> Bar:
-    def within(time: Instant | None) -> Instant | None:
-        return None if time is None else min(max(time, opens), closes)
+def _is_within(bar: Bar, opens: Instant, closes: Instant) -> bool:
+    first, last = bar.known[0], bar.known[-1]
+    return opens <= first < closes or (first < opens and last > opens)
 
-    return replace(
-        bar,
-        label=label,
-        begins=within(bar.begins),
-        surely_from=within(bar.surely_from),
-        surely_until=within(bar.surely_until),
-        # an end that nobody stated is drawn on the day on which the bar begins, and nowhere later
-        ends=within(bar.ends),
-    )
+
+def _stretches(times: list[Instant], opens: Instant, closes: Instant) -> Iterator[tuple[Instant, Instant]]:
+    """A day in stretches that a chart of this width can show: the hours that are used, in equal parts."""
+    inside = [min(max(time, opens), closes) for time in times if opens <= time <= closes] or [opens, closes]
+    first = inside[0] if times[0] >= opens else opens
+    last = inside[-1] if times[-1] <= closes else closes
+    first -= (first - opens) % HOUR
+    count = 1 if last - first <= _ONE_CHART else -(-(last - first) // _STRETCH)
+    hours = -(-(last - first) // (count * HOUR)) if count > 1 else 0
+    for number in range(count):
+        begin = opens if number == 0 else first + number * hours * HOUR
+        yield begin, closes if number == count - 1 else first + (number + 1) * hours * HOUR

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from logistics.disclosure import Moment, Programme
+from logistics.documents.runofshow.telling import bounds
 from logistics.documents.sessions import Names
-from logistics.documents.telling import bounds
 from logistics.documents.wording import Wording
 from logistics.model import AccessTime, Event, Livestream, Session, Status, Venue
 from logistics.plan import points
@@ -118,16 +118,15 @@ class Cues:
         detail = coverage(session, self.words)
         if not bounds(end).both:
             detail = self.words("cue.end.not.stated", detail=detail)
-        yield Found(start, self.words("cue.begins", name=name), where, Rank.BEGINNING, detail, cancelled=off)
-        ending = "cue.ends" if bounds(end).both else "cue.end"
-        yield Found(end, self.words(ending, name=name), where, Rank.END, cancelled=off, wanted=not off)
+        yield Found(start, name, where, Rank.BEGINNING, detail, cancelled=off)
+        ends = self.words("cue.ends", name=name)
+        yield Found(end, ends, where, Rank.END, cancelled=off, wanted=not off)
         for part in session.parts:
             title = self.words("cue.part", part=part.title, name=name)
             opens = self.programme.moment(points.part_start(session, part))
             closes = self.programme.moment(points.part_end(session, part))
             says = coverage_words(part.coverage)
-            begins = self.words("cue.begins", name=title)
-            yield Found(opens, begins, where, Rank.BEGINNING, says, cancelled=off)
+            yield Found(opens, title, where, Rank.BEGINNING, says, cancelled=off)
             ends = self.words("cue.ends", name=title)
             yield Found(closes, ends, where, Rank.END, cancelled=off, wanted=False)
 
