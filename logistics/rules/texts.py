@@ -80,6 +80,24 @@ def folded(words: str) -> str:
     return " ".join("".join(bare).casefold().split())
 
 
+UNREAD = "only wording in English is read"
+
+
 def in_english(language: str) -> bool:
     """Whether a BCP 47 tag means English, the only language whose words the rules know."""
     return language.split("-")[0] == "en"
+
+
+_TWELVE = r"(?<![\d.:/])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s?(?P<half>[ap]\.?\s?m\b\.?)(?!\w)"
+TWELVE_HOUR = re.compile(_TWELVE, re.IGNORECASE)
+"""A time of the 12-hour clock as people type it: ``9:00 a.m.``, ``9AM``, ``10.30 pm``."""
+
+CLOCK_TIME = re.compile(
+    rf"{_TWELVE}|(?<![\d.:/])\d{{1,2}}:\d{{2}}(?![\d:])|\b(?:noon|midday)\b", re.IGNORECASE
+)
+"""Any time of a clock in a text: one of the 12-hour clock, ``13:30``, ``noon``."""
+
+
+def short(text: str) -> str:
+    """The beginning of a text, to quote it."""
+    return text if len(text) <= 120 else f"{text[:119].rstrip()}…"
