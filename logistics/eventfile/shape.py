@@ -48,7 +48,8 @@ class _Fault:
 
     @property
     def is_of_a_noun(self) -> bool:
-        return self.details["type"] == "value_error" and not isinstance(self.details["input"], str | list)
+        key = _key_at(self.details["loc"])
+        return self.details["type"] == "value_error" and (key is None or issubclass(key.kind, Noun))
 
     def sentence(self) -> str:
         loc = self.details["loc"]
@@ -143,7 +144,8 @@ def _too_long(case: _Case) -> str:
 
 
 def _empty(case: _Case) -> str:
-    return f"‘{case.name}’ is empty. Write it, or take it out."
+    ask = "Write it" if case.key and case.key.info.is_required() else "Write it, or take it out"
+    return f"‘{case.name}’ is empty. {ask}."
 
 
 def _not_text(case: _Case) -> str:

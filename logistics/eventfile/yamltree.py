@@ -136,9 +136,9 @@ def _tree(text: str) -> Tree:
 
 def _yaml_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
     said = f"{error.problem} {error.context}"
-    # An open quotation mark is noticed at the end of the file; where it was opened helps more.
-    unclosed = "end of stream" in said and error.context_mark is not None
-    mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
+    # What is not closed is noticed further down; the line where it was opened helps more.
+    is_open = any(part in said for part in ("end of stream", "expected ':'", "expected ','"))
+    mark = (error.context_mark if is_open else error.problem_mark) or error.problem_mark or error.context_mark
     if mark is None:
         return Problem(not_yaml(said, "", ""))
     lines = text.split("\n")
@@ -291,5 +291,6 @@ def _too_clever(event: _NodeEvent) -> str:
     if event.anchor is not None:
         return f"“&{shown(event.anchor)}” would mark this place to be repeated; take it out. {quote}"
     if event.tag is not None:
-        return f"“{shown(event.tag)}” is a tag of YAML, which event files do not use; take it out. {quote}"
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        return f"“{shown(tag)}” is a tag of YAML, which event files do not use; take it out. {quote}"
     return ""
