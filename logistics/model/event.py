@@ -27,7 +27,7 @@ class Revision(Noun):
     """Which state of the event this is. Every output takes its identity and its time from here, never from now."""
 
     number: Annotated[int, Field(ge=1, le=1_000_000)] = shown_to(
-        Level.PUBLIC, "1 for the first, then 2, 3, …"
+        Level.PUBLIC, "1 for the first, then 2, 3 and so on."
     )
     date: Day = shown_to(Level.PUBLIC, "The day it was issued.")
     time: When | None = shown_to(Level.PUBLIC, "The time it was issued, where known.", None)
