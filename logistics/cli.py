@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
@@ -128,7 +128,7 @@ def _print_problems(unusable: UnusableInput) -> None:
 @profile_option
 def plan(file: Path, form: str, profile: str) -> NoReturn:
     """Show every moment of an event: stated, inferred with its reasons, or unknown. For staff."""
-    result = _usable(file, profile)
+    result = _usable(checking.planned, file, profile)
     if form == "json":
         click.echo(json.dumps(checking.plan_as_json(result), indent=2, ensure_ascii=False))
     elif form == "svg":
@@ -158,7 +158,7 @@ def feed(files: Sequence[Path], audience: str, category: str | None, output: Pat
     """Make one calendar feed (.ics) of one or several events."""
     from logistics.operations import publishing  # noqa: PLC0415 - heavy, see the module's docstring
 
-    plans = [_usable(path, "state").plan for path in files]
+    plans = [_usable(checking.planned, path, "state").plan for path in files]
     _deliver(publishing.feed(plans, publishing.audience_named(audience, category)), output)
 
 
@@ -173,7 +173,7 @@ def advisory(file: Path, form: str, lang: str, output: Path | None) -> None:
     """Make the press advisory of an event."""
     from logistics.operations import publishing  # noqa: PLC0415 - heavy, see the module's docstring
 
-    _deliver(publishing.press_advisory(_usable(file, "state").plan, form, lang), output)
+    _deliver(publishing.press_advisory(_usable(checking.planned, file, "state").plan, form, lang), output)
 
 
 @main.command()
@@ -186,7 +186,7 @@ def kit(file: Path, output: Path, profile: str) -> NoReturn:
     """Make everything: advisory, feeds, run of show and findings, with an index.html to open first."""
     from logistics.operations import publishing  # noqa: PLC0415 - heavy, see the module's docstring
 
-    result = _usable(file, profile)
+    result = _usable(checking.checked, file, profile)
     made = publishing.make_kit(result, output)
     _print_kit(result, made, output)
     sys.exit(_exit_code(result))
@@ -241,9 +241,12 @@ def serve(port: int) -> None:
     create_app().run(host="127.0.0.1", port=port)
 
 
-def _usable(path: Path, profile: str) -> Checked:
+R = TypeVar("R")
+
+
+def _usable(make: Callable[[Path, str], R], path: Path, profile: str) -> R:
     try:
-        return checking.checked(path, profile)
+        return make(path, profile)
     except UnusableInput as unusable:
         _print_problems(unusable)
         sys.exit(UNUSABLE)
@@ -251,7 +254,7 @@ def _usable(path: Path, profile: str) -> Checked:
 
 def _deliver(data: bytes, output: Path | None) -> None:
     if output is None:
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
         return
     from logistics.operations.files import write_whole  # noqa: PLC0415 - only writing needs it
 

@@ -22,3 +22,8 @@ def _environment() -> Environment:
 def html(template: str, **values: object) -> str:
     """A page from ``templates/<template>``; every value is escaped."""
     return _environment().get_template(template).render(**values)
+
+
+def house_style() -> str:
+    """The colours and type that pages and documents share, as CSS."""
+    return _environment().get_template("house.css").render()

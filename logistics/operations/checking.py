@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from logistics.errors import MomentError, Problem, UnusableInput
-from logistics.eventfile import EventFile, parse, read
+from logistics.eventfile import EventFile, read
 from logistics.moments import Instant, iso
 from logistics.plan import PROFILES, Contradiction, Fact, Known, Moment, Plan, build
 from logistics.plan.words import clock_words
@@ -18,11 +18,17 @@ Json = dict[str, object]
 
 
 @dataclass(frozen=True)
-class Checked:
-    """An event file with its plan and what the rules say of it."""
+class Planned:
+    """An event file with its plan."""
 
     file: EventFile
     plan: Plan
+
+
+@dataclass(frozen=True)
+class Checked(Planned):
+    """An event file with its plan and what the rules say of it."""
+
     report: Report
 
     def count(self, severity: Severity) -> int:
@@ -30,22 +36,19 @@ class Checked:
         return sum(finding.severity is severity for finding in self.report.findings)
 
 
-def checked(path: Path, profile: str = "state") -> Checked:
-    """Read, plan and check the event file at ``path``. Raises UnusableInput."""
-    return _checked(read(path), profile)
-
-
-def checked_bytes(data: bytes, source: str, profile: str = "state") -> Checked:
-    """The same for the bytes of a file called ``source``. Raises UnusableInput."""
-    return _checked(parse(data, source), profile)
-
-
-def _checked(file: EventFile, profile: str) -> Checked:
+def planned(path: Path, profile: str = "state") -> Planned:
+    """Read and plan the event file at ``path``. Raises UnusableInput."""
+    file = read(path)
     try:
-        plan = build(file.event, PROFILES[profile])
+        return Planned(file, build(file.event, PROFILES[profile]))
     except MomentError as error:
         raise UnusableInput((Problem(str(error)),), file.source) from error
-    return Checked(file, plan, check(plan))
+
+
+def checked(path: Path, profile: str = "state") -> Checked:
+    """Read, plan and check the event file at ``path``. Raises UnusableInput."""
+    ready = planned(path, profile)
+    return Checked(ready.file, ready.plan, check(ready.plan))
 
 
 def check_as_json(result: Checked) -> Json:
@@ -94,7 +97,7 @@ def problems_as_json(unusable: UnusableInput) -> Json:
     return {"event": None, "source": unusable.source, "problems": problems}
 
 
-def plan_as_json(result: Checked) -> Json:
+def plan_as_json(result: Planned) -> Json:
     """The plan as ``logistics plan --format json`` prints it."""
     return {
         "event": result.file.event.id,
@@ -133,7 +136,7 @@ def because(moment: Moment) -> list[str]:
     return list(dict.fromkeys(fact.says for fact in facts))
 
 
-def plan_as_text(result: Checked) -> Iterator[str]:
+def plan_as_text(result: Planned) -> Iterator[str]:
     """The plan for a terminal: a line a moment, its reasons under it, then what does not fit."""
     moments = in_time_order(result.plan)
     width = max((len(moment.point) for moment in moments), default=0)
@@ -173,17 +176,18 @@ __all__ = [
     "Checked",
     "Contradiction",
     "Finding",
+    "Planned",
     "Rule",
     "Severity",
     "because",
     "check_as_json",
     "checked",
-    "checked_bytes",
     "in_time_order",
     "line_of",
     "place_of",
     "plan_as_json",
     "plan_as_text",
+    "planned",
     "problems_as_json",
     "rule_named",
 ]

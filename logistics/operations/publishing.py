@@ -10,7 +10,7 @@ from pathlib import Path
 
 from logistics import calendars
 from logistics.disclosure import AUDIENCES, PRESS, STAFF, Audience, disclose
-from logistics.documents import advisory, kit, markdown, page, pdf, runofshow, text
+from logistics.documents import advisory, kit, markdown, page, pdf, rendering, runofshow, text
 from logistics.model import Category, Level
 from logistics.operations.checking import Checked, check_as_json, line_of, plan_as_json
 from logistics.operations.files import write_whole
@@ -69,7 +69,10 @@ def _feed(audience: Audience, result: Checked) -> bytes:
 
 def _kit() -> Iterator[tuple[Made, Callable[[Checked], bytes]]]:
     for form, ending in (("pdf", "pdf"), ("html", "html"), ("text", "txt"), ("markdown", "md")):
-        yield Made(f"advisory.{ending}", f"Press advisory {kit.FORMAT_WORDS[form]}", "press"), partial(_advisory, form)
+        yield (
+            Made(f"advisory.{ending}", f"Press advisory {kit.FORMAT_WORDS[form]}", "press"),
+            partial(_advisory, form),
+        )
     for audience in AUDIENCES:
         made = Made(f"calendar-{audience.name}.ics", kit.feed_words(audience), audience.level.name.lower())
         yield made, partial(_feed, audience)
@@ -106,7 +109,7 @@ def file_named(result: Checked, name: str) -> bytes:
 
 def house_style() -> str:
     """The colours and type that pages and documents share, as CSS."""
-    return page.house_style()
+    return rendering.house_style()
 
 
 def as_json(value: object) -> bytes:
