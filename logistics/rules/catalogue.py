@@ -1,4 +1,4 @@
-"""All rules, the check of a whole plan by them, and their pages. ``python -m logistics.rules.catalogue`` prints these."""
+"""All rules, the check of a whole plan by them, and their page: ``python -m logistics.rules.catalogue`` prints it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import Final
 
 from logistics.model import Event, Waiver
 from logistics.plan import Plan
-import importlib, pkgutil
-import logistics.rules as package
+from logistics.rules import dates, livestream, principals, publication, rooms
+from logistics.rules.access import coverage, entrances
 from logistics.rules.base import Finding, Rule, Severity, Unchecked, rule, said_at
+from logistics.rules.ordering import arrivals, sessions
 
 _UNUSED: Final = "WVR001"
 
@@ -53,12 +54,18 @@ def unused_waiver(plan: Plan) -> Iterator[Finding | Unchecked]:
 
 
 def _rules() -> Iterator[Rule]:
-    found = []
-    for module in pkgutil.walk_packages(package.__path__, "logistics.rules."):
-        if not module.name.endswith((".base", ".catalogue")):
-            found += [v for v in vars(importlib.import_module(module.name)).values() if isinstance(v, Rule)]
-    order = ("ORD", "ACC", "ROM", "PRN", "LIV", "PUB", "CAL")
-    yield from sorted(found, key=lambda r: (order.index(r.code[:3]), r.code))
+    families: tuple[tuple[ModuleType, ...], ...] = (
+        (arrivals, sessions),
+        (coverage, entrances),
+        (rooms,),
+        (principals,),
+        (livestream,),
+        (publication,),
+        (dates,),
+    )
+    for family in families:
+        found = {value for module in family for value in vars(module).values() if isinstance(value, Rule)}
+        yield from sorted(found, key=lambda rule: rule.code)
     yield unused_waiver
 
 
@@ -131,15 +138,16 @@ _FAMILY_NAMES: Final = {
 }
 
 
-def pages() -> str:
-    """The catalogue as a Markdown document: docs/rules.md."""
+def page() -> str:
+    """The catalogue as one page of Markdown: docs/rules.md."""
     lines = [
         "# Rules",
         "",
-        "What `logistics check` looks at. Made from the catalogue by `python -m logistics.rules.catalogue`; change the",
-        "docstring of the rule, not this page. An error must not go out; a warning is to be looked at; a note is good to",
+        "What `logistics check` looks at. An error must not go out, a warning is to be looked at, a note is good to",
         "know. What a rule cannot check for want of facts is listed as not checked, never as passed. A finding that the",
         "office accepts is waived in the event file, with its reason.",
+        "",
+        "This page is made of the rules’ docstrings by `python -m logistics.rules.catalogue > docs/rules.md`.",
     ]
     family = ""
     for code, one in RULES.items():
@@ -147,9 +155,14 @@ def pages() -> str:
             family = code[:3]
             lines += ["", f"## {_FAMILY_NAMES[family]}"]
         lines += ["", f"### {code} {one.name}", "", f"*{one.severity.value}*. {one.what}", ""]
-        lines += [f"- **Why** {one.why}", f"- **Bad** {one.bad}", f"- **Good** {one.good}", f"- **Source** {one.source}"]
+        lines += [
+            f"- **Why** {one.why}",
+            f"- **Bad** {one.bad}",
+            f"- **Good** {one.good}",
+            f"- **Source** {one.source}",
+        ]
     return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":
-    print(pages(), end="")
+    print(page(), end="")

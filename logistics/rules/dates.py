@@ -113,8 +113,8 @@ def readings_differ(plan: Plan) -> Findings:
                 "CAL003",
                 Severity.ERROR,
                 f"The readings of “{when.text}” are not one moment: in {zone_name} they are "
-                f"{' and '.join(_in_zone(moment, zone_name) for moment in moments if moment is not None)}. "
-                "Correct one of them.",
+                f"{' and '.join(_in_zone(moment, zone_name) for moment in moments if moment is not None)}; "
+                "correct one of them.",
                 (said_at(when.text, path),),
             )
     yield from not_checked("CAL003", unknown, "not known")

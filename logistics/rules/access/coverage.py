@@ -9,7 +9,7 @@ from typing import Final
 
 from logistics.model import Category, Coverage, Session
 from logistics.plan import Moment, Plan, points
-from logistics.plan.words import listed, press_words, session_words
+from logistics.plan.words import capital, listed, press_words
 from logistics.rules.base import (
     Finding,
     Severity,
@@ -24,6 +24,7 @@ from logistics.rules.base import (
     rule,
     said_at,
 )
+from logistics.rules.overlaps import names_of
 
 Findings = Iterator[Finding | Unchecked]
 
@@ -40,6 +41,7 @@ def no_coverage(plan: Plan) -> Findings:
 
     Source: Schedules of the State Department, 2011 to 2025, give every item one class of coverage.
     """
+    names = names_of(plan.event)
     sessions = list(going_ahead(plan))
     for path, session in sessions:
         if session.coverage or session.parts or session.kind.is_technical:
@@ -49,9 +51,9 @@ def no_coverage(plan: Plan) -> Findings:
             yield Finding(
                 "ACC001",
                 Severity.ERROR,
-                f"Nothing says who may cover the {session_words(session)}. Add its coverage, such as open, pooled or "
+                f"Nothing says who may cover {names[session.id]}. Add its coverage, such as open, pooled or "
                 "closed.",
-                (said_at(f"the {session_words(session)} has no coverage", path),),
+                (said_at(f"{names[session.id]} has no coverage", path),),
             )
 
 
@@ -67,6 +69,7 @@ def closed_but_covered(plan: Plan) -> Findings:
 
     Source: Logic.
     """
+    names = names_of(plan.event)
     for path, session in going_ahead(plan):
         if not _is_closed(session):
             continue
@@ -78,11 +81,11 @@ def closed_but_covered(plan: Plan) -> Findings:
         keys = [key for key, (_, value) in given.items() if value]
         if keys:
             what = listed([given[key][0] for key in keys])
-            closed = said_at(f"the {session_words(session)} is closed", f"{path}.coverage")
+            closed = said_at(f"{names[session.id]} is closed", f"{path}.coverage")
             yield Finding(
                 "ACC002",
                 Severity.ERROR,
-                f"The {session_words(session)} is closed to press but has {what}. Change its coverage, or take out "
+                f"{capital(names[session.id])} is closed to press but has {what}. Change its coverage, or take out "
                 f"{what}.",
                 (closed, *(said_at(f"it has {given[key][0]}", f"{path}.{key}") for key in keys)),
             )
@@ -100,6 +103,7 @@ def pool_unnamed(plan: Plan) -> Findings:
 
     Source: NATO media advisory, 2008, names the pools and the duty to share.
     """
+    names = names_of(plan.event)
     for path, session in going_ahead(plan):
         pooled = [
             c for c in (session.coverage, *(part.coverage for part in session.parts)) if c and c.is_pooled
@@ -113,8 +117,8 @@ def pool_unnamed(plan: Plan) -> Findings:
         yield Finding(
             "ACC003",
             Severity.WARNING,
-            f"The {session_words(session)} is pooled, but {lacks}. Add it under pool.",
-            (said_at(f"the {session_words(session)} is pooled", where),),
+            f"{capital(names[session.id])} is pooled, but {lacks}. Add it under pool.",
+            (said_at(f"{names[session.id]} is pooled", where),),
         )
 
 
@@ -130,6 +134,7 @@ def category_not_placed(plan: Plan) -> Findings:
 
     Source: The State Department's notice of December 13, 2017 names video, writers and stills, and not radio.
     """
+    names = names_of(plan.event)
     for path, session in going_ahead(plan):
         entries = list(coming_in(session))
         coverage = admitting(session)
@@ -144,7 +149,7 @@ def category_not_placed(plan: Plan) -> Findings:
             yield Finding(
                 "ACC004",
                 Severity.WARNING,
-                f"For the {session_words(session)} nothing is said of {press_words(left_out)}. Give an access time, or "
+                f"For {names[session.id]} nothing is said of {press_words(left_out)}. Give an access time, or "
                 "name them under no_access_for.",
                 tuple(
                     said_at(f"access for {press_words(entry.press)}", f"{path}.access[{number}].press")
@@ -165,6 +170,7 @@ def heavier_later(plan: Plan) -> Findings:
 
     Source: Notices of the State Department of 2017, 2019 and 2022 let video in first.
     """
+    names = names_of(plan.event)
     missing: list[str] = []
     for _, session in going_ahead(plan):
         present = [category for category in _BY_WEIGHT if _times(plan, session, category)]
@@ -172,14 +178,12 @@ def heavier_later(plan: Plan) -> Findings:
             first, second = (_earliest(_times(plan, session, category)) for category in (heavy, light))
             fits = gap(first, second).fits(0, None) if first and second else None
             if fits is None:
-                missing.append(
-                    f"who of {press_words((heavy, light))} come first to the {session_words(session)}"
-                )
+                missing.append(f"who of {press_words((heavy, light))} come first to {names[session.id]}")
             elif not fits and first and second and not contested(plan, first, second):
                 yield Finding(
                     "ACC005",
                     Severity.WARNING,
-                    f"For the {session_words(session)}, {press_words((heavy,))} come after {press_words((light,))}. "
+                    f"For {names[session.id]}, {press_words((heavy,))} come after {press_words((light,))}. "
                     "Let those with the heavier equipment in first.",
                     facts_of(first, second),
                 )
@@ -199,11 +203,12 @@ def no_credentials(plan: Plan) -> Findings:
     Source: The State Department’s pages for journalists and its notices of 2009 and 2019 state them; its notice of
     December 13, 2017 does not.
     """
+    names = names_of(plan.event)
     if plan.event.credentials:
         return
     for path, session in going_ahead(plan):
         if any(coming_in(session)):
-            fact = said_at(f"the {session_words(session)} has access times for press", f"{path}.access")
+            fact = said_at(f"{names[session.id]} has access times for press", f"{path}.access")
             message = "Nothing says which credentials press must show. Add them under credentials."
             yield Finding("ACC006", Severity.WARNING, message, (fact,))
             return

@@ -16,7 +16,7 @@ from logistics.plan.words import (
     clock_words,
     listed,
     press_words,
-    session_words,
+    sentence,
     step_words,
 )
 from logistics.rules.base import (
@@ -30,6 +30,7 @@ from logistics.rules.base import (
     rule,
     said_at,
 )
+from logistics.rules.overlaps import names_of
 
 Findings = Iterator[Finding | Unchecked]
 
@@ -47,23 +48,20 @@ def entrance_closed(plan: Plan) -> Findings:
     Source: State Department, information for journalists (23rd Street: Monday to Friday, 8 a.m. to 4 p.m.); its
     schedule of October 13, 2022 sends press there at 5:15 and 5:30 p.m.
     """
+    names = names_of(plan.event)
     unknown: list[str] = []
-    for path, session in going_ahead(plan):
-        closed: dict[str, list[Moment]] = {}
+    for _, session in going_ahead(plan):
+        shut: dict[str, list[Moment]] = {}
         for _, entry in coming_in(session):
             door = plan.event.entrance(entry.entrance) if entry.entrance else None
-            if door is None:
-                continue
-            moments = _moments(plan, session, entry)
-            opened = [_is_open(door, moment) for moment in moments]
-            if None in opened:
-                unknown.append(_unknown_hours(door, entry, session))
-            closed.setdefault(door.id, []).extend(
-                moment for moment, is_open in zip(moments, opened, strict=True) if is_open is False
-            )
-        for door_id, moments in closed.items():
-            if moments:
-                yield _closed_door(plan, path, door_id, moments)
+            for moment in _moments(plan, session, entry) if door else ():
+                is_open = _is_open(door, moment) if door else None
+                if door and is_open is None:
+                    unknown.append(_unknown_hours(door, f"{access_words(entry)} for {names[session.id]}"))
+                elif door and not is_open:
+                    shut.setdefault(door.id, []).append(moment)
+        for door_id, moments in shut.items():
+            yield _shut_door(plan, names[session.id], door_id, moments)
     yield from not_checked("ACC007", unknown, "not known")
 
 
@@ -79,15 +77,16 @@ def which_entrance(plan: Plan) -> Findings:
 
     Source: The State Department's notice of December 13, 2017 names the entrance with each time.
     """
+    names = names_of(plan.event)
     for path, session in going_ahead(plan):
         entries = list(coming_in(session))
         for number, entry in entries:
             if not entry.entrance and not (entry.place and entry.step in _INSIDE):
-                what = f"{access_words(entry)} for the {session_words(session)}"
+                what = f"{access_words(entry)} for {names[session.id]}"
                 fact = said_at(f"{access_words(entry)} has no entrance", f"{path}.access[{number}]")
                 message = f"{capital(what)} names no entrance. Name the one at which press are met."
                 yield Finding("ACC008", Severity.ERROR, message, (fact,))
-        yield from _two_entrances(plan, path, session, entries)
+        yield from _two_entrances(plan, path, names[session.id], entries)
 
 
 # Who gathers or is called inside the building may be told the spot instead of a door.
@@ -104,41 +103,34 @@ def _moments(plan: Plan, session: Session, entry: AccessTime) -> list[Moment]:
     return [plan.moments[name] for name in names]
 
 
-def _closed_door(plan: Plan, path: str, door_id: str, moments: list[Moment]) -> Finding:
-    event = plan.event
-    number, place, door = next(
-        (number, place, door)
-        for number, venue in enumerate(event.venues)
+def _shut_door(plan: Plan, name: str, door_id: str, moments: list[Moment]) -> Finding:
+    where, door = next(
+        (f"venues[{number}].entrances[{place}].hours", door)
+        for number, venue in enumerate(plan.event.venues)
         for place, door in enumerate(venue.entrances)
         if door.id == door_id
     )
     hours = "; ".join(f"{row.days}, {row.opens.text} to {row.closes.text}" for row in door.hours)
     times = listed([_clock(moment) for moment in moments])
-    session = event.sessions[int(path.removeprefix("sessions[").removesuffix("]"))]
     return Finding(
         "ACC007",
         Severity.WARNING,
-        f"{capital(door.name)} is closed at {times}, when press are to come to it for the {session_words(session)}. "
-        f"Its hours: {hours}. Name another entrance, or ask for this one to be kept open.",
-        (
-            *facts_of(*moments),
-            said_at(f"hours of {door.name}: {hours}", f"venues[{number}].entrances[{place}].hours"),
-        ),
+        f"{capital(door.name)} is closed at {times}, when press are to come to it for {name}. "
+        f"{sentence(f'its hours: {hours}')} Name another entrance, or ask for this one to be kept open.",
+        (*facts_of(*moments), said_at(f"hours of {door.name}: {hours}", where)),
     )
 
 
 def _clock(moment: Moment) -> str:
-    return (
-        clock_words(moment.exact, moment.zone)
-        if moment.exact is not None
-        else str(moment.when and moment.when.text)
-    )
+    if moment.exact is not None:
+        return clock_words(moment.exact, moment.zone)
+    return moment.when.text if moment.when else "that time"
 
 
-def _unknown_hours(door: Entrance, entry: AccessTime, session: Session) -> str:
-    if not door.hours or any(_weekdays(row) is None for row in door.hours):
-        return f"the hours of {door.name}"
-    return f"the time of {access_words(entry)} for the {session_words(session)}"
+def _unknown_hours(door: Entrance, access: str) -> str:
+    """What is not known to say whether an entrance is open: its hours, or the time itself."""
+    hours_are_known = door.hours and all(_weekdays(row) is not None for row in door.hours)
+    return f"the time of {access}" if hours_are_known else f"the hours of {door.name}"
 
 
 def _is_open(door: Entrance, moment: Moment) -> bool | None:
@@ -194,7 +186,7 @@ def _number(day: str) -> int:
 
 
 def _two_entrances(
-    plan: Plan, path: str, session: Session, entries: list[tuple[int, AccessTime]]
+    plan: Plan, path: str, name: str, entries: list[tuple[int, AccessTime]]
 ) -> Iterator[Finding]:
     for position, (number, entry) in enumerate(entries):
         for later, other in entries[position + 1 :]:
@@ -205,7 +197,7 @@ def _two_entrances(
                 yield Finding(
                     "ACC008",
                     Severity.ERROR,
-                    f"For the {session_words(session)}, {step_words(entry.step)} for {press_words(both)} is at two "
+                    f"For {name}, {step_words(entry.step)} for {press_words(both)} is at two "
                     f"entrances: {names}. Keep one.",
                     (
                         said_at(f"{access_words(entry)} is at {names}", f"{path}.access[{number}].entrance"),

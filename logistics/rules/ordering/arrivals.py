@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from logistics.model import AccessTime, Coverage, Session, Step
 from logistics.plan import Plan, points
-from logistics.plan.words import access_words, coverage_words, session_words
+from logistics.plan.words import access_words, capital, coverage_words
 from logistics.rules.base import (
     Finding,
     Severity,
@@ -18,15 +18,7 @@ from logistics.rules.base import (
     rule,
     said_at,
 )
-from logistics.rules.ordering.margins import (
-    Findings,
-    Pair,
-    advice,
-    closing,
-    opening,
-    start_of_session,
-    unsettled,
-)
+from logistics.rules.ordering.margins import Findings, Pair, Times, advice, unsettled
 
 
 @rule("ORD001", "Access after the start", Severity.ERROR)
@@ -41,10 +33,9 @@ def access_after_start(plan: Plan) -> Findings:
 
     Source: Logic; all 13 notices of the State Department read for this (2009 to 2025) obey it.
     """
+    times = Times(plan)
     yield from contradictions_of(plan, "ORD001")
-    yield from unsettled(
-        "ORD001", ((closing(plan, s, a), start_of_session(plan, s)) for s, a in _entries(plan))
-    )
+    yield from unsettled("ORD001", ((times.closing(s, a), times.start(s)) for s, a in _entries(plan)))
 
 
 @rule("ORD002", "Final access too early or too late", Severity.WARNING)
@@ -60,8 +51,9 @@ def final_access_margin(plan: Plan) -> Findings:
     Source: Parameter final_access_before_start: 13 times in notices of the State Department, 2009 to 2025, lie 15 to
     45 minutes before the start, median 30; with a President 20 to 160 (White House guidance).
     """
+    times = Times(plan)
     steps = (Step.FINAL_ACCESS, Step.CALL, Step.GATHER)
-    pairs = ((closing(plan, s, a), start_of_session(plan, s)) for s, a in _entries(plan, *steps))
+    pairs = ((times.closing(s, a), times.start(s)) for s, a in _entries(plan, *steps))
     yield from advice(plan, "ORD002", pairs, plan.profile["final_access_before_start"])
 
 
@@ -77,8 +69,9 @@ def pre_set_after_final_access(plan: Plan) -> Findings:
 
     Source: Logic, and what the two terms mean.
     """
+    times = Times(plan)
     yield from contradictions_of(plan, "ORD003")
-    yield from unsettled("ORD003", _pre_set_and_final(plan))
+    yield from unsettled("ORD003", _pre_set_and_final(plan, times))
 
 
 @rule("ORD004", "Pre-set close upon final access", Severity.WARNING)
@@ -93,7 +86,8 @@ def pre_set_before_final_access(plan: Plan) -> Findings:
 
     Source: Parameter pre_set_before_final: 8 notices of the State Department have 10 to 30 minutes, median 17.5.
     """
-    yield from advice(plan, "ORD004", _pre_set_and_final(plan), plan.profile["pre_set_before_final"])
+    times = Times(plan)
+    yield from advice(plan, "ORD004", _pre_set_and_final(plan, times), plan.profile["pre_set_before_final"])
 
 
 @rule("ORD005", "Pre-set too early or too late", Severity.WARNING)
@@ -109,7 +103,8 @@ def pre_set_margin(plan: Plan) -> Findings:
     Source: Parameter pre_set_before_start: 9 notices of the State Department have 30 to 60 minutes, median 45; two
     presidential visits had 150 to 325.
     """
-    pairs = ((opening(plan, s, a), start_of_session(plan, s)) for s, a in _entries(plan, Step.PRE_SET))
+    times = Times(plan)
+    pairs = ((times.opening(s, a), times.start(s)) for s, a in _entries(plan, Step.PRE_SET))
     yield from advice(plan, "ORD005", pairs, plan.profile["pre_set_before_start"])
 
 
@@ -125,9 +120,10 @@ def pre_set_window(plan: Plan) -> Findings:
 
     Source: Logic; parameter pre_set_window (our own choice; a presidential visit gave 30 minutes).
     """
+    times = Times(plan)
     yield from contradictions_of(plan, "ORD006")
     windows = [(s, a) for s, a in _entries(plan) if points.has_window(a)]
-    pairs = [(a, (opening(plan, s, a), closing(plan, s, a))) for s, a in windows]
+    pairs = [(a, (times.opening(s, a), times.closing(s, a))) for s, a in windows]
     yield from unsettled("ORD006", (pair for a, pair in pairs if a.step is not Step.PRE_SET))
     pre_sets = (pair for a, pair in pairs if a.step is Step.PRE_SET)
     yield from advice(plan, "ORD006", pre_sets, plan.profile["pre_set_window"])
@@ -135,7 +131,8 @@ def pre_set_window(plan: Plan) -> Findings:
 
 @rule("ORD009", "Too little time to walk there", Severity.ERROR)
 def time_to_walk(plan: Plan) -> Findings:
-    """What: The escorted group cannot be in the room by the start: by a stated walk (error) or an assumed one (warning).
+    """What: The escorted group cannot be in the room by the start, by a stated walk (error) or an assumed one
+    (warning).
 
     Why: An escort who leaves at the pick-up time needs the walk, and the group a moment to settle.
 
@@ -145,8 +142,10 @@ def time_to_walk(plan: Plan) -> Findings:
 
     Source: Parameters walk and settle (our own choices); a pool report of 2016 has 10 minutes from kerb to room.
     """
+    times = Times(plan)
     yield from contradictions_of(plan, "ORD009")
-    unknown = [_walk_words(plan, s, a) for s, a in _entries(plan, Step.PICK_UP) if not _has_route(plan, s, a)]
+    pick_ups = [(s, a) for s, a in _entries(plan, Step.PICK_UP) if not _has_route(plan, s, a)]
+    unknown = [_walk_words(plan, times.names[s.id], s, a) for s, a in pick_ups]
     yield from not_checked("ORD009", unknown, "no route with its length is stated")
 
 
@@ -162,10 +161,9 @@ def pick_up_before_spray(plan: Plan) -> Findings:
 
     Source: Parameter pick_up_before_spray: 30 minutes in a UN media alert of 2025 and three State Department notices.
     """
+    times = Times(plan)
     steps = (Step.PICK_UP, Step.ARRIVAL)
-    pairs = (
-        (closing(plan, s, a), start_of_session(plan, s)) for s, a in _entries(plan, *steps) if _is_spray(s)
-    )
+    pairs = ((times.closing(s, a), times.start(s)) for s, a in _entries(plan, *steps) if _is_spray(s))
     yield from advice(plan, "ORD010", pairs, plan.profile["pick_up_before_spray"])
 
 
@@ -182,17 +180,19 @@ def no_access_time(plan: Plan) -> Findings:
     Source: House practice: all availabilities in the State Department's notices have one; its schedule of October 13,
     2022 has none for the pooled opening remarks.
     """
+    times = Times(plan)
     sessions = list(going_ahead(plan))
     for path, session in sessions:
         coverage = admitting(session)
         if coverage and not session.access and not any(_lets_in(s, session) for _, s in sessions):
+            name = times.names[session.id]
             where = f"{path}.coverage" if session.coverage else f"{path}.parts"
             yield Finding(
                 "ORD018",
                 Severity.WARNING,
-                f"For the {session_words(session)} ({coverage_words(coverage)}) no access time says when and where "
-                "press must be. Add one under access.",
-                (said_at(f"the {session_words(session)} is {coverage_words(coverage)}", where),),
+                f"{capital(name)} is {coverage_words(coverage)}, but no access time says when and where press must be. "
+                "Add one under access.",
+                (said_at(f"{name} is {coverage_words(coverage)}", where),),
             )
 
 
@@ -203,10 +203,10 @@ def _entries(plan: Plan, *steps: Step) -> Iterator[tuple[Session, AccessTime]]:
             yield session, entry
 
 
-def _pre_set_and_final(plan: Plan) -> Iterator[Pair]:
+def _pre_set_and_final(plan: Plan, times: Times) -> Iterator[Pair]:
     for session, early in _entries(plan, Step.PRE_SET):
         for _, late in coming_in(session, Step.FINAL_ACCESS):
-            yield opening(plan, session, early), opening(plan, session, late)
+            yield times.opening(session, early), times.opening(session, late)
 
 
 def _is_spray(session: Session) -> bool:
@@ -218,11 +218,11 @@ def _has_route(plan: Plan, session: Session, entry: AccessTime) -> bool:
     return any((route.entrance, route.room) == (entry.entrance, session.room) for route in routes)
 
 
-def _walk_words(plan: Plan, session: Session, entry: AccessTime) -> str:
+def _walk_words(plan: Plan, name: str, session: Session, entry: AccessTime) -> str:
     door = plan.event.entrance(entry.entrance) if entry.entrance else None
     room = plan.event.room(session.room) if session.room else None
     origin = door.name if door else f"the entrance of {access_words(entry)}"
-    return f"from {origin} to {room.name if room else f'the room of the {session_words(session)}'}"
+    return f"from {origin} to {room.name if room else f'the room of {name}'}"
 
 
 def _lets_in(opportunity: Session, session: Session) -> bool:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from logistics.model import AccessTime, Session
 from logistics.plan import Known, Moment, Parameter, Plan, points
-from logistics.plan.words import access_words, capital, length_words, session_words
+from logistics.plan.words import access_words, capital, length_words
 from logistics.rules.base import Finding, Gap, Severity, Unchecked, contested, facts_of, gap, not_checked
+from logistics.rules.overlaps import names_of
 
 Findings = Iterator[Finding | Unchecked]
 
@@ -23,27 +24,31 @@ class Time(NamedTuple):
 Pair = tuple[Time, Time]
 
 
-def start_of_session(plan: Plan, session: Session) -> Time:
-    """When a session starts."""
-    return Time(plan.moments[points.start(session)], f"the start of the {session_words(session)}")
+class Times:
+    """The moments of a plan by what they are of, each with its words."""
 
+    def __init__(self, plan: Plan) -> None:
+        self._moments = plan.moments
+        self.names = names_of(plan.event)
 
-def end_of_session(plan: Plan, session: Session) -> Time:
-    """When a session ends."""
-    return Time(plan.moments[points.end(session)], f"the end of the {session_words(session)}")
+    def start(self, session: Session) -> Time:
+        """When a session starts."""
+        return Time(self._moments[points.start(session)], f"the start of {self.names[session.id]}")
 
+    def end(self, session: Session) -> Time:
+        """When a session ends."""
+        return Time(self._moments[points.end(session)], f"the end of {self.names[session.id]}")
 
-def opening(plan: Plan, session: Session, entry: AccessTime) -> Time:
-    """The one time of an access time, or the opening of its window."""
-    opens = "the opening of " if points.has_window(entry) else ""
-    return Time(plan.moments[points.access(session, entry)], f"{opens}{access_words(entry)}")
+    def opening(self, session: Session, entry: AccessTime) -> Time:
+        """The one time of an access time, or the opening of its window."""
+        opens = "the opening of " if points.has_window(entry) else ""
+        return Time(self._moments[points.access(session, entry)], f"{opens}{access_words(entry)}")
 
-
-def closing(plan: Plan, session: Session, entry: AccessTime) -> Time:
-    """The one time of an access time, or the close of its window."""
-    if not points.has_window(entry):
-        return opening(plan, session, entry)
-    return Time(plan.moments[points.access_close(session, entry)], f"the close of {access_words(entry)}")
+    def closing(self, session: Session, entry: AccessTime) -> Time:
+        """The one time of an access time, or the close of its window."""
+        if not points.has_window(entry):
+            return self.opening(session, entry)
+        return Time(self._moments[points.access_close(session, entry)], f"the close of {access_words(entry)}")
 
 
 def advice(plan: Plan, code: str, pairs: Iterable[Pair], usual: Parameter) -> Findings:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from logistics.model import Kind, Session, Step
 from logistics.moments import end_of, start_of
 from logistics.plan import Moment, Plan, points
-from logistics.plan.words import capital, session_words
+from logistics.plan.words import capital
 from logistics.rules.base import (
     CONTRADICTION,
     Finding,
@@ -27,12 +27,10 @@ from logistics.rules.ordering.margins import (
     Findings,
     Pair,
     Time,
+    Times,
     advice,
-    end_of_session,
     lengths,
     missing,
-    opening,
-    start_of_session,
     unsettled,
     usual_words,
 )
@@ -50,23 +48,24 @@ def spray_length(plan: Plan) -> Findings:
 
     Source: Logic; parameter spray_length: pool reports of 2012 to 2022 have 10 seconds to 8 minutes.
     """
+    times = Times(plan)
     yield from contradictions_of(plan, "ORD011")
     usual = plan.profile["spray_length"]
     unknown = []
     for path, session in going_ahead(plan):
         if session.kind not in (Kind.CAMERA_SPRAY, Kind.PHOTO_OPPORTUNITY):
             continue
-        start, end = start_of_session(plan, session), end_of_session(plan, session)
+        start, end = times.start(session), times.end(session)
         length = session.duration
         lasts = Gap(length.least, length.most) if length else gap(start.moment, end.moment)
         fits = lasts.fits(usual.least, usual.most)
         if fits is None:
-            unknown.append(f"how long the {session_words(session)} lasts")
+            unknown.append(f"how long {times.names[session.id]} lasts")
         elif not fits and not contested(plan, start.moment, end.moment):
             facts = facts_of(start.moment, end.moment)
             if length:
                 facts = (said_at(f"it lasts {length.text}", f"{path}.duration"),)
-            message = f"The {session_words(session)} lasts {lengths(lasts)}. {usual_words(usual)}"
+            message = f"{capital(times.names[session.id])} lasts {lengths(lasts)}. {usual_words(usual)}"
             yield Finding("ORD011", Severity.NOTE, message, facts)
     yield from not_checked("ORD011", unknown)
 
@@ -83,12 +82,13 @@ def cleared_after_spray(plan: Plan) -> Findings:
 
     Source: Parameter clear_after_spray (our own choice; one pool report gives 1 minute).
     """
+    times = Times(plan)
     sprays = [session for _, session in going_ahead(plan) if session.kind.is_spray]
     clears = [(s, a) for s in sprays for a in s.access if a.step is Step.CLEAR]
-    pairs = ((end_of_session(plan, s), opening(plan, s, a)) for s, a in clears)
+    pairs = ((times.end(s), times.opening(s, a)) for s, a in clears)
     yield from advice(plan, "ORD012", pairs, plan.profile["clear_after_spray"])
     cleared = {session.id for session, _ in clears}
-    unsaid = [f"when press are out of the {session_words(s)}" for s in sprays if s.id not in cleared]
+    unsaid = [f"when press are out of {times.names[s.id]}" for s in sprays if s.id not in cleared]
     yield from not_checked("ORD012", unsaid)
 
 
@@ -104,10 +104,11 @@ def availability_after_meeting(plan: Plan) -> Findings:
 
     Source: Parameter availability_after_meeting (our own choice; no source).
     """
+    times = Times(plan)
     yield from contradictions_of(plan, "ORD013")
     usual = plan.profile["availability_after_meeting"]
     pairs = [
-        (end_of_session(plan, other), start_of_session(plan, session))
+        (times.end(other), times.start(session))
         for session, name, other in related(plan)
         if session.kind.takes_questions and name in ("after", "immediately_after")
     ]
@@ -126,10 +127,11 @@ def off_the_days(plan: Plan) -> Findings:
 
     Source: Logic.
     """
+    times = Times(plan)
     yield from contradictions_of(plan, "ORD019")
     event = plan.event
     day = said_at(f"the event is on {event.date.text}", "date")
-    for time in _times_bound_to_the_days(plan):
+    for time in _times_bound_to_the_days(plan, times):
         moment = time.moment
         opens = start_of(event.date.date, moment.zone)
         closes = end_of((event.last_date or event.date).date, moment.zone)
@@ -154,8 +156,9 @@ def out_of_order(plan: Plan) -> Findings:
 
     Source: Logic.
     """
+    times = Times(plan)
     yield from contradictions_of(plan, "ORD022")
-    pairs = [pair for session, name, other in related(plan) for pair in _orders(plan, session, name, other)]
+    pairs = [pair for session, name, other in related(plan) for pair in _orders(times, session, name, other)]
     yield from unsettled("ORD022", pairs)
 
 
@@ -182,9 +185,9 @@ def related(plan: Plan) -> Iterator[tuple[Session, str, Session]]:
                 yield session, name, sessions[other]
 
 
-def _orders(plan: Plan, session: Session, name: str, other: Session) -> Iterator[Pair]:
+def _orders(times: Times, session: Session, name: str, other: Session) -> Iterator[Pair]:
     start, end, other_start, other_end = (
-        time(plan, one) for one in (session, other) for time in (start_of_session, end_of_session)
+        moment for one in (session, other) for moment in (times.start(one), times.end(one))
     )
     if name == "before":
         yield end, other_start
@@ -197,15 +200,15 @@ def _orders(plan: Plan, session: Session, name: str, other: Session) -> Iterator
         yield end, other_end
 
 
-def _times_bound_to_the_days(plan: Plan) -> Iterator[Time]:
+def _times_bound_to_the_days(plan: Plan, times: Times) -> Iterator[Time]:
     for _, session in going_ahead(plan):
         for _, entry in coming_in(session):
-            yield opening(plan, session, entry)
+            yield times.opening(session, entry)
         for part in session.parts:
             yield Time(plan.moments[points.part_start(session, part)], f"the start of “{part.title}”")
         for number in range(len(session.livestreams)):
             moment = plan.moments[points.stream_start(session, number)]
-            yield Time(moment, f"the livestream of the {session_words(session)}")
+            yield Time(moment, f"the livestream of {times.names[session.id]}")
 
 
 def _in_a_contradiction(plan: Plan, moment: Moment) -> bool:
