@@ -45,7 +45,6 @@ _LINES: Final = {
     "dotted": ("red", 1.5, "1.5 3"),
 }
 _TEXTS: Final = {
-    "place": ("navy", 600),
     "under": ("gray", 400),
     "hour": ("gray", 400),
     "axis": ("gray", 600),

@@ -12,10 +12,10 @@ from logistics.documents.runofshow.marks import Access, Bar, Label, Row, Style
 from logistics.documents.runofshow.telling import Bounds, Telling, bounds, is_inferred
 from logistics.documents.sessions import Names
 from logistics.documents.wording import Wording
-from logistics.model import AccessTime, Coverage, Session, Status
+from logistics.model import ALL_PRESS, AccessTime, Coverage, Session, Status
 from logistics.moments import HOUR, Instant, end_of, start_of
 from logistics.plan import points
-from logistics.plan.words import access_words, capital, coverage_words
+from logistics.plan.words import access_words, capital, coverage_words, listed, step_words
 
 _PARTLY = {
     Coverage.SPRAY_AT_TOP,
@@ -125,10 +125,10 @@ class Rows:
 
         if opens <= bar.known[0] and bar.known[-1] <= closes:
             return bar
-        name = self.words("continued", name=bar.label.name) if bar.known[0] < opens else bar.label.name
+        after = self.words("continued") + bar.label.after if bar.known[0] < opens else bar.label.after
         return replace(
             bar,
-            label=replace(bar.label, name=name),
+            label=replace(bar.label, after=after),
             begins=opens if bar.known[0] < opens else bar.begins,
             surely_from=within(bar.surely_from),
             surely_until=within(bar.surely_until),
@@ -195,6 +195,12 @@ class Rows:
         bar = Bar(drawn, label, tip, begin.first, begin.last, until.first if sure else None, until.last)
         place.bars.append(bar)
 
+    def _press(self, entry: AccessTime) -> str:
+        """The press of an access time in the few words that a chart has room for."""
+        if set(entry.press) == set(ALL_PRESS):
+            return self.words("press.all")
+        return listed([self.words(f"press.{category.value}") for category in entry.press])
+
     def _access(self, session: Session, entry: AccessTime) -> None:
         opens = self.programme.moment(points.access(session, entry))
         within = bounds(opens)
@@ -216,10 +222,12 @@ class Rows:
         if closes is not None and closes.exact is not None and opens.exact is not None:
             until = closes.exact
             time = self.telling.span("time.window", at, until, opens.zone)
-        what = capital(access_words(entry))
-        struck = session.status is Status.CANCELLED
-        label = Label(what, before=f"{time} ", after=status_after(session, self.words), struck=struck)
-        tip = f"{time} {what}: {self.names.heading(session)}{status_after(session, self.words)}"
+        after = status_after(session, self.words)
+        said = self.words(
+            "label.access", time=time, step=capital(step_words(entry.step)), press=self._press(entry)
+        )
+        tip = f"{time} {capital(access_words(entry))}: {self.names.heading(session)}{after}"
+        label = Label("", before=said, after=after, struck=session.status is Status.CANCELLED)
         mark = Access(label, tip, at, until if until != at else None, is_inferred(opens))
         place.access.append(mark)
 

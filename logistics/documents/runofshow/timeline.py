@@ -9,7 +9,7 @@ crosses one. The scale is chosen so that the last label ends inside the chart.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from logistics.documents.runofshow.lettering import shortened, width, wrapped
@@ -35,6 +35,9 @@ from logistics.plan.words import clock_words
 PLOT: Final = WIDTH - COLUMN
 SMALL: Final = 11.0
 _NAME_LIMIT: Final = 340.0
+_LEAST_NAME: Final = 190.0  # what a long name near the right edge may be cut to before the scale gives way
+_PAGE: Final = 740  # what Letter paper, landscape, holds below a heading
+_FIRST_PAGE: Final = 560  # and below the head of the document
 _LANE: Final = 17
 _PAD: Final = 8
 _GAP: Final = 6
@@ -57,10 +60,26 @@ def lanes(items: Sequence[tuple[float, float]]) -> tuple[int, ...]:
     return tuple(found[number] for number in range(len(items)))
 
 
-def lay_out(rows: Sequence[Row], zones: Sequence[str]) -> Chart:
-    """The chart of one day's rows. The grid follows the first zone; every zone has its own line of the axis."""
+def lay_out(rows: Sequence[Row], zones: Sequence[str]) -> tuple[Chart, ...]:
+    """The charts of these rows: one, or several of one scale where it would be higher than a printed page.
+
+    The grid follows the first zone; every zone has its own line of the axis.
+    """
     scale = _Scale.of(rows, zones[0])
     top = len(zones) * _AXIS_LINE + 6
+    pages: list[list[Row]] = []
+    left = 0.0
+    for row in rows:
+        high = _Drawing(scale).row(row, 0)
+        if high > left or not pages:
+            left = (_PAGE if pages else _FIRST_PAGE) - top
+            pages.append([])
+        pages[-1].append(row)
+        left -= high
+    return tuple(_page(scale, page, zones, top) for page in pages)
+
+
+def _page(scale: _Scale, rows: Sequence[Row], zones: Sequence[str], top: int) -> Chart:
     drawing = _Drawing(scale)
     y: float = top
     for row in rows:
@@ -97,26 +116,28 @@ class _Scale:
 
 
 def _reaches(rows: Sequence[Row]) -> list[tuple[Instant, float]]:
-    """How far every label, or the token of an end that is not stated, reaches to the right of its anchor."""
+    """How far every label at its shortest, or the token of an end that is not stated, reaches from its anchor."""
     found: list[tuple[Instant, float]] = []
     for row in rows:
         for bar in row.bars:
-            found.append((bar.known[0], _label_width(bar.label) + 8))
+            found.append((bar.known[0], _label_width(_fitted(bar.label)) + 8))
             if bar.ends is None:
                 found.append((bar.known[-1], _TOKEN + 12))
         found.extend(
-            (entry.until or entry.at, _label_width(entry.label) + _DIAMOND + 4) for entry in row.access
+            (entry.until or entry.at, _label_width(_fitted(entry.label)) + _DIAMOND + 4)
+            for entry in row.access
         )
     return found
 
 
-def _fitted(label: Label) -> Label:
-    name = shortened(label.name, _NAME_LIMIT, SIZE, bold=True)
-    return Label(name, label.before, label.after, label.struck)
+def _fitted(label: Label, room: float = 0.0) -> Label:
+    """The label with its name as short as the room asks, within what a name may have."""
+    rest = width(label.before + label.after, SIZE, bold=True)
+    limit = min(max(room - rest, _LEAST_NAME), _NAME_LIMIT)
+    return replace(label, name=shortened(label.name, limit, SIZE, bold=True))
 
 
-def _label_width(label: Label) -> float:
-    fitted = _fitted(label)
+def _label_width(fitted: Label) -> float:
     return width(fitted.before + fitted.name + fitted.after, SIZE, bold=True)
 
 
@@ -152,8 +173,8 @@ class _Drawing:
         spoken = 16.0 * len(name) + 14.0 * len(under)
         high = max(content, spoken + 2 * _PAD)
         line = top + (high - spoken) / 2 + 12
-        for words in name:
-            self.texts.append(Text(0, line, words, "place", size=13, bold=True, tip=row.name))
+        for number, words in enumerate(name, 1):
+            self.texts.append(Text(0, line, words, f"place.{number}", size=13, bold=True, tip=row.name))
             line += 16
         for words in under:
             self.texts.append(Text(0, line - 1, words, "under", size=SMALL, tip=row.under))
@@ -182,32 +203,38 @@ class _Drawing:
 
     def _track(self, track: Sequence[tuple[Bar, Shape]], top: float) -> float:
         """Draw the bars of a track with their labels; its height."""
-        outside = [(bar, shape) for bar, shape in track if not _fits(bar, shape)]
-        chosen = lanes([(shape.x, shape.x + 8 + _label_width(bar.label)) for bar, shape in outside])
+        outside = [
+            (bar, _fitted(bar.label, WIDTH - shape.x - 8), shape)
+            for bar, shape in track
+            if not _fits(bar, shape)
+        ]
+        chosen = lanes([(shape.x, shape.x + 8 + _label_width(label)) for _, label, shape in outside])
         y = top + (max(chosen, default=-1) + 1) * _LANE
         for bar, shape in track:
-            self.shapes.append(_at(shape, y))
+            self.shapes.append(replace(shape, y=y))
             if _fits(bar, shape):
                 middle = (shape.solid_from + shape.solid_to) / 2
                 if bar.style is Style.INFERRED:
                     middle = shape.x + shape.wide / 2
-                self._label(bar.label, middle, y + 14.2, f"in {bar.style.value}", bar.tip, middle=True)
-        for (bar, shape), lane in zip(outside, chosen, strict=True):
+                inside = _fitted(bar.label, WIDTH)
+                self._label(inside, middle, y + 14.2, f"in {bar.style.value}", bar.tip, middle=True)
+        for (bar, label, shape), lane in zip(outside, chosen, strict=True):
             base = y - 5 - lane * _LANE
             if lane:
                 self.line(shape.x + 0.5, y, shape.x + 0.5, base - 9, "stem")
-            self._label(bar.label, shape.x + (4 if lane else 1), base, f"above {bar.style.value}", bar.tip)
+            self._label(label, shape.x + (4 if lane else 1), base, f"above {bar.style.value}", bar.tip)
         return y - top + BAR + _GAP
 
     def _access(self, entries: Sequence[Access], top: float) -> float:
         """Draw access times below ``top``; the height they take."""
         x = self.scale.x
-        reach = [
-            (x(entry.at), x(entry.until or entry.at) + _DIAMOND + _label_width(entry.label) + 4)
-            for entry in entries
+        starts = [x(entry.until or entry.at) + _DIAMOND for entry in entries]
+        labels = [
+            _fitted(entry.label, WIDTH - start - 4) for entry, start in zip(entries, starts, strict=True)
         ]
-        chosen = lanes(reach)
-        for entry, lane in zip(entries, chosen, strict=True):
+        reach = [start + _label_width(label) + 4 for start, label in zip(starts, labels, strict=True)]
+        chosen = lanes([(x(entry.at), end) for entry, end in zip(entries, reach, strict=True)])
+        for entry, label, lane in zip(entries, labels, chosen, strict=True):
             at, y = x(entry.at), top + 15 + lane * _LANE
             self.line(at, top, at, y, "access")
             self.diamonds.append(Diamond(at, y, entry.tip))
@@ -217,14 +244,13 @@ class _Drawing:
                 self.line(at, y, end, y, "dotted" if entry.dotted else "access")
                 if not entry.dotted:
                     self.diamonds.append(Diamond(end, y, entry.tip))
-            self._label(entry.label, end + _DIAMOND, y + 4.3, "access", entry.tip)
+            self._label(label, end + _DIAMOND, y + 4.3, "access", entry.tip)
         return (max(chosen, default=-1) + 1) * _LANE + (10 if entries else 0)
 
     def _label(self, label: Label, x: float, y: float, role: str, tip: str, *, middle: bool = False) -> None:
-        fitted = _fitted(label)
-        words = fitted.before + fitted.name
+        words = label.before + label.name
         self.texts.append(
-            Text(x, y, words, role, fitted.after, bold=True, middle=middle, struck=label.struck, tip=tip)
+            Text(x, y, words, role, label.after, bold=True, middle=middle, struck=label.struck, tip=tip)
         )
 
     def axis(self, zones: Sequence[str], top: float, bottom: float) -> None:
@@ -266,14 +292,7 @@ def _axis_letters(scale: _Scale, zone: str) -> str:
 
 def _fits(bar: Bar, shape: Shape) -> bool:
     certain = shape.wide if bar.style is Style.INFERRED else shape.solid_to - shape.solid_from
-    return _label_width(bar.label) + 14 <= certain and bar.style is not Style.POOLED
-
-
-def _at(shape: Shape, y: float) -> Shape:
-    return Shape(
-        shape.style, shape.x, y, shape.wide, shape.solid_from, shape.solid_to,
-        shape.open_left, shape.open_right, shape.tip,
-    )  # fmt: skip
+    return _label_width(_fitted(bar.label, WIDTH)) + 14 <= certain and bar.style is not Style.POOLED
 
 
 def _tracks(bars: Sequence[tuple[Bar, Shape]]) -> list[list[tuple[Bar, Shape]]]:

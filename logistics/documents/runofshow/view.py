@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -156,7 +156,12 @@ def _days(event: Event, telling: Telling, timed: Sequence[Found], pieces: Sequen
     several = len(days) > 1
     return tuple(
         Day(
-            tuple(_figure(event, telling, piece, named=several) for piece in pieces if piece.day == day),
+            tuple(
+                figure
+                for piece in pieces
+                if piece.day == day
+                for figure in _figures(event, telling, piece, named=several)
+            ),
             telling.words("cues.of", day=date_words(day)) if several else telling.words("cues"),
             tuple(_cue(item, telling) for item in by_day.get(day, ())),
         )
@@ -164,18 +169,21 @@ def _days(event: Event, telling: Telling, timed: Sequence[Found], pieces: Sequen
     )
 
 
-def _figure(event: Event, telling: Telling, piece: Piece, *, named: bool) -> Figure:
-    words, zone = telling.words, telling.zones[0]
-    drawn, day = lay_out(piece.rows, telling.zones), date_words(piece.day)
+def _figures(event: Event, telling: Telling, piece: Piece, *, named: bool) -> Iterator[Figure]:
+    words, day, title = telling.words, date_words(piece.day), event.name or event.title
     heading = words("timeline.of", day=day) if named else words("timeline")
     if not piece.whole:
         times = [time for row in piece.rows for time in row.times]
-        span = telling.span("time.window", min(times), max(times), zone)
+        span = telling.span("time.window", min(times), max(times), telling.zones[0])
         heading = words("heading.span", heading=heading, span=span)
-    count = len(drawn.shapes) + sum(len(row.access) for row in piece.rows)
-    title = event.name or event.title
-    said = words("chart.says", title=title, day=day, places=len(piece.rows), count=count)
-    return Figure(heading, said, drawn)
+    charts = lay_out(piece.rows, telling.zones)
+    for number, drawn in enumerate(charts, 1):
+        places = sum(text.role == "place.1" for text in drawn.texts)
+        own = heading
+        if len(charts) > 1:
+            own = words("heading.part", heading=heading, number=number, count=len(charts))
+        count = len(drawn.shapes) + len(drawn.diamonds)
+        yield Figure(own, words("chart.says", title=title, day=day, places=places, count=count), drawn)
 
 
 def _cue(item: Found, telling: Telling) -> Cue:
