@@ -1,0 +1,110 @@
+"""Other people's readers accept our feeds and get the same instants from them.
+
+``ICAL_VALIDATOR`` names a script that runs the readers on one file; ``.ci/run`` installs them and sets it. Beside it
+lie the readers' own folders.
+"""
+
+import datetime as dt
+import json
+import os
+import random
+import shutil
+import subprocess
+import zoneinfo
+from pathlib import Path
+
+import pytest
+
+from logistics import moments
+from logistics.disclosure import PRESS, PUBLIC, STAFF, Audience
+from logistics.errors import MomentError
+from tests.calendars.reading import SAMPLES, event, feed, sample
+
+VALIDATOR = os.environ.get("ICAL_VALIDATOR", "")
+pytestmark = pytest.mark.skipif(
+    not VALIDATOR, reason="ICAL_VALIDATOR is not set: no other reader than icalendar has judged these feeds"
+)
+QUICK = "own-octets,libical,ruby,icalendar"
+
+ICAL_JS = """
+import { readFileSync } from "fs";
+const ICAL = (await import(process.argv[1])).default;
+const found = {};
+for (const [name, text] of Object.entries(JSON.parse(readFileSync(0, "utf8")))) {
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  ICAL.TimezoneService.reset();
+  for (const zone of calendar.getAllSubcomponents("vtimezone"))
+    ICAL.TimezoneService.register(new ICAL.Timezone(zone));
+  const start = new ICAL.Event(calendar.getFirstSubcomponent("vevent")).startDate;
+  found[name] = start.toUnixTime();
+}
+console.log(JSON.stringify(found));
+"""
+
+LIBICAL = """
+import json, sys, gi
+gi.require_version("ICalGLib", "3.0")
+from gi.repository import ICalGLib
+found = {}
+for name, text in json.load(sys.stdin).items():
+    calendar = ICalGLib.Component.new_from_string(text)
+    entry = calendar.get_first_component(ICalGLib.ComponentKind.VEVENT_COMPONENT)
+    start = entry.get_dtstart()
+    zone = start.get_timezone() or ICalGLib.Timezone.get_utc_timezone()
+    found[name] = start.as_timet_with_zone(zone)
+print(json.dumps(found))
+"""
+
+
+@pytest.mark.parametrize("audience", [PUBLIC, PRESS, STAFF], ids=lambda audience: audience.name)
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_the_strict_readers_accept_every_sample(path: Path, audience: Audience, tmp_path: Path) -> None:
+    written = tmp_path / "feed.ics"
+    written.write_bytes(feed(sample(path), audience))
+    done = subprocess.run(
+        [VALIDATOR, "--only", QUICK, str(written)], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _feed_of_each_zone() -> tuple[dict[str, str], dict[str, int]]:
+    """A feed for every zone, each on a day drawn for it between 2007 and 2035, and the instant of its entry."""
+    draw = random.Random(2035)
+    texts, truths = {}, {}
+    for zone in sorted(zoneinfo.available_timezones()):
+        day = dt.date(draw.randint(2007, 2035), draw.randint(1, 12), draw.randint(1, 28))
+        of = event(zone=zone, date=day.isoformat(), revision={"number": 1, "date": "2007-01-01"})
+        try:
+            truths[zone] = moments.instant(day, dt.time(9), zone)
+        except MomentError:
+            continue
+        texts[zone] = feed(of, PUBLIC).decode()
+    return texts, truths
+
+
+def _read_by(command: list[str], texts: dict[str, str]) -> dict[str, int]:
+    if not shutil.which(command[0]):
+        pytest.skip(f"{command[0]} is not installed: this reader has not judged the zones")
+    done = subprocess.run(
+        command, input=json.dumps(texts), capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    found: dict[str, int] = json.loads(done.stdout)
+    return found
+
+
+def test_ical_js_reads_the_same_instants_in_every_zone() -> None:
+    """Thunderbird's parser, which knows no zone but those in the file."""
+    module = Path(VALIDATOR).resolve().parent / "node" / "node_modules" / "ical.js" / "dist" / "ical.js"
+    if not module.exists():
+        pytest.skip("ical.js does not lie beside the validator: it has not judged the zones")
+    texts, truths = _feed_of_each_zone()
+    found = _read_by(["node", "--input-type=module", "-e", ICAL_JS, "--", str(module)], texts)
+    assert found == truths
+
+
+def test_libical_reads_the_same_instants_in_every_zone() -> None:
+    """The parser of Evolution and GNOME Calendar."""
+    texts, truths = _feed_of_each_zone()
+    found = _read_by(["/usr/bin/python3", "-c", LIBICAL], texts)
+    assert found == truths
