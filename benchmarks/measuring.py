@@ -2,12 +2,15 @@
 
 import gc
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import TypeVar
+
+Name = TypeVar("Name", bound=Hashable)
 
 
-def best_of(rounds: int, tasks: Mapping[str, Callable[[], object]]) -> dict[str, float]:
+def best_of(rounds: int, tasks: Mapping[Name, Callable[[], object]]) -> dict[Name, float]:
     """The least CPU seconds of each task, in rounds that run every task once, without garbage collection."""
-    best: dict[str, float] = {}
+    best: dict[Name, float] = {}
     gc.disable()
     try:
         for _ in range(rounds):

@@ -3,21 +3,38 @@
 The measured week is invented (week.py). Before anything is timed, every peer's windows are compared with ours.
 """
 
+import operator
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from ctypes import CDLL
 from functools import partial
 from importlib import import_module
 from itertools import pairwise
 from types import ModuleType
+from typing import NamedTuple
 
 from benchmarks import peer_c
 from benchmarks.measuring import best_of, print_table
 from benchmarks.week import Week, week
-from logistics.network import ORIGIN, Link, Window, solve
+from logistics.network import ORIGIN, Link, Window, contradicts, solve
 
 SESSIONS = 1000
+QUICK_ROUNDS, SLOW_ROUNDS = 8, 2
 LOUD = "!" * 20
-Task = Callable[[Sequence[Link]], object]
+WINDOWS, REASONS, VERDICT = (
+    "windows and contradictions",
+    "windows, and the reasons of every end",
+    "consistent or not",
+)
+
+
+class Task(NamedTuple):
+    """One way to an answer. Times are compared with ours of the same kind of answer."""
+
+    name: str
+    kind: str
+    run: Callable[[Sequence[Link]], object]
+    slow: bool = False
 
 
 def main() -> None:
@@ -29,28 +46,32 @@ def main() -> None:
         f"{len(invented.links)} links, {bounds} bounds. CPU milliseconds, best of several, garbage collection off."
     )
     with peer_c.compiled() as library:
-        tasks: dict[str, tuple[Task, int]] = {
-            "ours": (solve, 12),
-            "ours, and all reasons": (_with_reasons, 6),
-        }
-        if library is None:
-            print(f"{LOUD} MISSING: no C compiler, so nothing is compared with a compiled loop {LOUD}")
-        else:
-            tasks["compiled C"] = (partial(peer_c.windows, library), 12)
-            tasks["compiled C, and all reasons"] = (partial(peer_c.reasons, library), 6)
-        if networkx := _peer("networkx"):
-            tasks["networkx"] = (networkx.windows, 4)
-            tasks["networkx, and all paths"] = (networkx.windows_with_paths, 3)
-        if cp_sat := _peer("cp_sat"):
-            tasks["CP-SAT, consistency only"] = (cp_sat.consistent, 2)
-            tasks["CP-SAT, windows"] = (cp_sat.windows, 2)
+        tasks = [
+            Task("ours", WINDOWS, solve),
+            Task("ours", REASONS, _with_reasons),
+            Task("ours", VERDICT, contradicts),
+            *_peers(library),
+        ]
         _compare_answers(invented, tasks)
-        _table("from links to windows", invented.links, tasks)
+        _table("from links to answers", invented.links, tasks)
         shuffled = random.Random(5).sample(invented.links, len(invented.links))
-        quick = {name: task for name, task in tasks.items() if not name.startswith("CP-SAT")}
-        _table("the same links, shuffled", shuffled, quick)
+        _table("the same links, shuffled", shuffled, [task for task in tasks if not task.slow])
     _contradictions(invented)
     _chains()
+
+
+def _peers(library: CDLL | None) -> Iterator[Task]:
+    if library is None:
+        print(f"{LOUD} MISSING: no C compiler, so nothing is compared with a compiled loop {LOUD}")
+    else:
+        yield Task("compiled C", WINDOWS, partial(peer_c.windows, library))
+        yield Task("compiled C", REASONS, partial(peer_c.reasons, library))
+    if networkx := _peer("networkx"):
+        yield Task("networkx", WINDOWS, networkx.windows)
+        yield Task("networkx (points, no links)", REASONS, networkx.windows_with_paths)
+    if cp_sat := _peer("cp_sat"):
+        yield Task("CP-SAT, two solves", WINDOWS, cp_sat.windows, slow=True)
+        yield Task("CP-SAT, one solve", VERDICT, cp_sat.consistent, slow=True)
 
 
 def _peer(name: str) -> ModuleType | None:
@@ -66,37 +87,36 @@ def _with_reasons(links: Sequence[Link]) -> object:
     return [(solution.why_earliest(point), solution.why_latest(point)) for point in solution.windows]
 
 
-def _compare_answers(invented: Week, tasks: dict[str, tuple[Task, int]]) -> None:
-    """Stop if a peer's windows are not ours. CP-SAT has a moment where we say that there is no bound."""
+def _compare_answers(invented: Week, tasks: Sequence[Task]) -> None:
+    """Stop if a peer's answer is not ours. CP-SAT has a first or last moment where we say that there is no bound."""
     ours = solve(invented.links).windows
-    for name, (task, _) in tasks.items():
-        theirs = task(invented.links)
+    for task in tasks:
+        theirs = task.run(invented.links)
+        if task.kind == VERDICT and theirs is not (task.name != "ours"):
+            raise SystemExit(f"{task.name} says that the week contradicts itself")
         if isinstance(theirs, dict):
-            wrong = [point for point in ours if not _agree(ours[point], theirs[point], name)]
+            same = _same_but_for_missing_bounds if task.name.startswith("CP-SAT") else operator.eq
+            wrong = [point for point in ours if not same(ours[point], theirs[point])]
             if wrong:
-                raise SystemExit(f"{name} has other windows than ours for {len(wrong)} points: {wrong[:3]}")
-        elif theirs is False:
-            raise SystemExit(f"{name} says that the week contradicts itself")
+                raise SystemExit(
+                    f"{task.name} has other windows than ours for {len(wrong)} points: {wrong[:3]}"
+                )
 
 
-def _agree(ours: Window, theirs: Window, name: str) -> bool:
-    if name.startswith("CP-SAT"):
-        return (
-            all(one is None or one == other for one, other in zip(ours, theirs, strict=True)) or None in ours
-        )
-    return ours == theirs
+def _same_but_for_missing_bounds(ours: Window, theirs: Window) -> bool:
+    return all(one is None or one == other for one, other in zip(ours, theirs, strict=True))
 
 
-def _table(title: str, links: Sequence[Link], tasks: dict[str, tuple[Task, int]]) -> None:
-    best: dict[str, float] = {}
-    for rounds in sorted({rounds for _, rounds in tasks.values()}):
-        best |= best_of(
-            rounds, {name: partial(task, links) for name, (task, own) in tasks.items() if own == rounds}
-        )
+def _table(title: str, links: Sequence[Link], tasks: Sequence[Task]) -> None:
+    best = best_of(QUICK_ROUNDS, {task: partial(task.run, links) for task in tasks if not task.slow})
+    best |= best_of(SLOW_ROUNDS, {task: partial(task.run, links) for task in tasks if task.slow})
     rows = []
-    for name in tasks:
-        same_kind = "ours, and all reasons" if name.endswith((" reasons", " paths")) else "ours"
-        rows.append([name, f"{best[name] * 1000:.1f}", f"{best[name] / best[same_kind]:.2f}"])
+    for kind in (WINDOWS, REASONS, VERDICT):
+        of_kind = [task for task in tasks if task.kind == kind]
+        rows += [
+            [f"{kind}: {task.name}", f"{best[task] * 1000:.1f}", f"{best[task] / best[of_kind[0]]:.2f}"]
+            for task in of_kind
+        ]
     print_table(title, ["", "ms", "times ours"], rows)
 
 

@@ -16,7 +16,7 @@ HORIZON = 400 * 24 * 3600
 def consistent(links: Sequence[Link]) -> bool:
     """Whether all links can be true: one solve, no windows."""
     model, _ = _model(links)
-    return _solver().solve(model) == cp_model.OPTIMAL
+    return bool(_solver().solve(model) == cp_model.OPTIMAL)
 
 
 def windows(links: Sequence[Link]) -> dict[Point, Window]:

@@ -7,7 +7,7 @@ links; the seconds of a chain are its length // scale.
 
 from collections.abc import Collection, Sequence
 from itertools import chain, compress
-from operator import itemgetter
+from operator import gt, itemgetter
 from typing import NamedTuple
 
 from logistics.network.links import ORIGIN, Link, Point
@@ -59,40 +59,39 @@ class Numbered(NamedTuple):
 def numbered(links: Sequence[Link]) -> Numbered:
     """Number the points of the links in order of time, and sort their bounds into groups."""
     befores, afters = list(map(itemgetter(0), links)), list(map(itemgetter(1), links))
+    low: list[int | None] = list(map(itemgetter(2), links))
+    high: list[int | None] = list(map(itemgetter(3), links))
     names = list(dict.fromkeys(chain((ORIGIN,), befores, afters)))
     met = {name: number for number, name in enumerate(names)}
     early, late = list(map(met.__getitem__, befores)), list(map(met.__getitem__, afters))
-    # Every link is two bounds: from early to late (rise) and from late to early (fall).
-    scale = len(names) + 1
-    rise = [None if seconds is None else seconds * scale + 1 for seconds in map(itemgetter(3), links)]
-    fall = [None if seconds is None else 1 - seconds * scale for seconds in map(itemgetter(2), links)]
     later: list[list[int]] = [[] for _ in names]
     impossible: dict[Link, int] = {}
-    for k, (i, j, up, down) in enumerate(zip(early, late, rise, fall, strict=True)):
-        if i == j or (up is not None and down is not None and up + down < 0):
-            rise[k] = fall[k] = None
+    for k, (i, j, least, most) in enumerate(zip(early, late, low, high, strict=True)):
+        if i == j or (least is not None and most is not None and least > most):
+            low[k] = high[k] = None
             if (shortfall := _own_shortfall(links[k])) > 0:
                 impossible[links[k]] = shortfall
-        elif up is not None and up <= 1:
+        elif most is not None and most <= 0:
             later[j].append(i)
         else:
             later[i].append(j)
     places = _places_in_time(later)
     early, late = list(map(places.__getitem__, early)), list(map(places.__getitem__, late))
-    for k in [k for k, (i, j) in enumerate(zip(early, late, strict=True)) if i > j]:
-        early[k], late[k], rise[k], fall[k] = late[k], early[k], fall[k], rise[k]
-    reach = sum(map(abs, filter(None, chain(rise, fall))))
-    number = dict(zip(names, places, strict=True))
-    return Numbered(number, _groups(early, late, rise, fall), scale, reach, impossible)
+    for k in list(compress(range(len(links)), map(gt, early, late))):
+        early[k], late[k], low[k], high[k] = late[k], early[k], _negated(high[k]), _negated(low[k])
+    scale = len(names) + 1
+    groups = _groups(early, late, low, high, scale)
+    reach = sum(sum(map(abs, bounds.length)) for bounds in groups)
+    return Numbered(dict(zip(names, places, strict=True)), groups, scale, reach, impossible)
+
+
+def _negated(bound: int | None) -> int | None:
+    return None if bound is None else -bound
 
 
 def _own_shortfall(link: Link) -> int:
     """By how many seconds a link contradicts itself, whatever the others say; 0 if it does not."""
-    missing = [
-        bound
-        for bound in (link.at_least, None if link.at_most is None else -link.at_most)
-        if bound is not None
-    ]
+    missing = [bound for bound in (link.at_least, _negated(link.at_most)) if bound is not None]
     return max(missing, default=0) if link.before == link.after else sum(missing)
 
 
@@ -121,19 +120,23 @@ def _places_in_time(later: list[list[int]]) -> list[int]:
     return places
 
 
-def _groups(early: list[int], late: list[int], rise: list[int | None], fall: list[int | None]) -> Groups:
+def _groups(
+    early: list[int], late: list[int], low: list[int | None], high: list[int | None], scale: int
+) -> Groups:
+    """The bounds of links that all lead from an early to a late point."""
     order = sorted(range(len(early)), key=early.__getitem__)
-    relative = order[early.count(0) :]
-    clock = order[: early.count(0)]
+    clock, relative = order[: early.count(0)], order[early.count(0) :]
     return Groups(
-        origin=_columns(early, late, rise, clock),
-        into_origin=_columns(late, early, fall, clock),
-        along=_columns(early, late, rise, relative),
-        against=_columns(late, early, fall, relative[::-1]),
+        origin=_bounds(early, late, high, scale, clock),
+        into_origin=_bounds(late, early, low, -scale, clock),
+        along=_bounds(early, late, high, scale, relative),
+        against=_bounds(late, early, low, -scale, relative[::-1]),
     )
 
 
-def _columns(start: list[int], end: list[int], bound: list[int | None], order: list[int]) -> Bounds:
+def _bounds(
+    start: list[int], end: list[int], bound: list[int | None], scale: int, order: list[int]
+) -> Bounds:
     used = [k for k in order if bound[k] is not None]
-    length = [least for k in used if (least := bound[k]) is not None]
-    return Bounds([start[k] for k in used], [end[k] for k in used], length, used)
+    length = [seconds * scale + 1 for k in used if (seconds := bound[k]) is not None]
+    return Bounds(list(map(start.__getitem__, used)), list(map(end.__getitem__, used)), length, used)
