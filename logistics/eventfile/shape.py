@@ -128,10 +128,11 @@ def _with_article(noun: str) -> str:
 
 
 def _choice(case: _Case) -> str:
-    kind = case.key.kind if case.key else None
-    choices = [str(member.value) for member in kind] if kind and issubclass(kind, Enum) else []
-    given = case.details["input"]
-    offer = near(given, choices) if isinstance(given, str) else None
+    given, kind = case.details["input"], case.key.kind if case.key else Enum
+    if not isinstance(given, str):
+        return _not_text(case)
+    choices = [str(member.value) for member in kind] if issubclass(kind, Enum) else []
+    offer = near(given, choices)
     said = f"{case.value} is not a choice for ‘{case.name}’."
     if offer:
         return f"{said} Did you mean {offer}? If not, write one of {or_of(choices)}."
