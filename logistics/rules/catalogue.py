@@ -144,8 +144,8 @@ def page() -> str:
         "# Rules",
         "",
         "What `logistics check` looks at. An error must not go out, a warning is to be looked at, a note is good to",
-        "know. What a rule cannot check for want of facts is listed as not checked, never as passed. A finding that the",
-        "office accepts is waived in the event file, with its reason.",
+        "know. What a rule cannot check for want of facts is listed as not checked, never as passed. A finding that",
+        "the office accepts is waived in the event file, with its reason.",
         "",
         "This page is made of the rules’ docstrings by `python -m logistics.rules.catalogue > docs/rules.md`.",
     ]

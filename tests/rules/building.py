@@ -1,4 +1,4 @@
-"""A small invented event that no rule has anything against; a test changes what its rule is about."""
+"""A small invented event, sound but for one zone that only one of its times has; tests change what they are about."""
 
 from __future__ import annotations
 
@@ -67,8 +67,13 @@ _AVAILABILITY: dict[str, Any] = {
     "coverage": "open",
     "speakers": ["berg", "costa"],
     "access": [
-        {"step": "pre-set", "press": ["video", "radio"], "at": "10:00 a.m.", "entrance": "north-gate"},
-        {"step": "final access", "press": ["stills", "writers"], "at": "10:20 a.m.", "entrance": "north-gate"},
+        {"step": "pre-set", "press": "video", "at": "10:00 a.m.", "entrance": "north-gate"},
+        {
+            "step": "final access",
+            "press": ["stills", "writers", "radio"],
+            "at": "10:20 a.m.",
+            "entrance": "north-gate",
+        },
     ],
 }
 

@@ -213,7 +213,13 @@ def parted(closed_from: str) -> Noun:
     return dialogue(
         coverage=None,
         parts=[
-            {"id": "opening", "title": "Opening", "coverage": "open", "start": "9:30 a.m.", "end": "9:40 a.m."},
+            {
+                "id": "opening",
+                "title": "Opening",
+                "coverage": "open",
+                "start": "9:30 a.m.",
+                "end": "9:40 a.m.",
+            },
             {"id": "talks", "title": "Talks", "coverage": "closed", "start": closed_from},
         ],
         access=[access("final access", "9:00 a.m.")],
@@ -240,7 +246,9 @@ def test_ord011_is_not_checked_where_the_length_is_unsaid() -> None:
 
 @pytest.mark.parametrize("out", ["9:11 a.m.", "9:04 a.m."])
 def test_ord012_fires_where_press_are_out_late_or_too_soon(out: str) -> None:
-    assert_one("ORD012", Severity.WARNING, spray(access=[access("pick-up", "8:30 a.m."), access("clear", out)]))
+    assert_one(
+        "ORD012", Severity.WARNING, spray(access=[access("pick-up", "8:30 a.m."), access("clear", out)])
+    )
 
 
 def test_ord012_is_not_checked_where_nothing_says_when_press_are_out() -> None:
