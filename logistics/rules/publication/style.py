@@ -34,6 +34,9 @@ def not_house_style(plan: Plan) -> Findings:
 
     Source: State Department notices and schedules, 2011 to 2023 (A).
     """
+    if not in_english(plan.event.language):
+        yield Unchecked("PUB014", UNREAD)
+        return
     for path, text in free_texts(plan.event, Level.PRESS):
         wrong = dict.fromkeys(
             (found[0], f"{int(found['hour'])}:{found['minute'] or '00'} {found['half'][0].lower()}.m.")
@@ -95,7 +98,10 @@ def _spacing(text: str) -> Iterator[str]:
         for found in pattern.finditer(text):
             first, last = _around(text, found.start(), found.end())
             if not _ADDRESS.search(text, first, last):
-                yield f"{what} in “{text[first:last]}”"
+                end = (
+                    last if last == found.end() else found.end() + len(text[found.end() : last].rstrip(".,;"))
+                )
+                yield f"{what} in “{text[first:end]}”"
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
