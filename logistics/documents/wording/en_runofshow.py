@@ -88,7 +88,7 @@ WORDS: Final[Mapping[str, str]] = {
     "inferred.none": "No time is inferred.",
     "inferred.some": "Every other time is inferred and says so.",
     "nothing": "No time of this event is stated, so there is no timeline.",
-    "chart.says": "Timeline of {title}, {day}: {places} places, {count} items. The table of cues below says the same.",
+    "chart.says": "Timeline of {title}, {day}. Places: {places}; items: {count}. The table of cues says the same.",
     "chart.alone": "Timeline of {title}, with a row for every place.",
     "revision": "Revision {number}, {date}",
     "revision.time": "Revision {number}, {date}, {time}",
