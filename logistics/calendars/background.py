@@ -56,10 +56,17 @@ def accounts(event: Event) -> Lines:
 
 
 def door(programme: Programme) -> Lines:
-    """What press must bring, send and keep to, and whom they may ask."""
+    """What press must show at the door, and whom anybody may ask."""
     event = programme.event
     if event.credentials:
         yield f"Credentials: {event.credentials}"
+    for contact in event.contacts:
+        yield f"Contact: {', '.join(filter(None, (contact.name, contact.role, contact.phone, contact.email)))}"
+
+
+def registration(programme: Programme) -> Lines:
+    """How and until when press register, and how they may use what is said."""
+    event = programme.event
     if event.registration:
         how = " ".join(filter(None, (event.registration.how, event.registration.address)))
         if how:
@@ -70,8 +77,6 @@ def door(programme: Programme) -> Lines:
             yield sentence(f"{deadline.what}{whom}: by {time}")
     if event.ground_rules:
         yield f"Ground rules: {event.ground_rules}"
-    for contact in event.contacts:
-        yield f"Contact: {', '.join(filter(None, (contact.name, contact.role, contact.phone, contact.email)))}"
 
 
 def documents(programme: Programme) -> Lines:

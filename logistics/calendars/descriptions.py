@@ -1,7 +1,7 @@
 """The description of an entry: all that its reader should know, in words that a phone can show.
 
-A description is a list of lines, each a fact with its label. What is not known is left out or said to be so. Every
-session tells the whole event, so that its entry can stand alone; an access time tells what its crew needs and no more.
+A description is a list of lines, each a fact with its label. What is not known is left out or said to be so. One
+session, the first meeting, tells the whole event; the others tell themselves, and an access time what its crew needs.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def event_description(programme: Programme, at: Instant) -> str:
 
 
 def session_description(programme: Programme, session: Session, at: Instant) -> str:
-    """All that a reader should know of a session and of the event that it belongs to."""
+    """All that a reader should know of a session; the leading session tells of the event too."""
     event = programme.event
     lines = [
         *_standing(event, session),
@@ -53,7 +53,7 @@ def session_description(programme: Programme, session: Session, at: Instant) -> 
         *_access_overview(programme, session, None),
         *_around(programme, session),
         *_notes(event, session),
-        *_about_the_event(programme, {session.id, *_related(event, session)}),
+        *_event_lines(programme, session),
         *background.footing(programme, at, event.zone_of(session)),
     ]
     return "\n".join(lines)
@@ -290,6 +290,27 @@ def _notes(event: Event, session: Session) -> Lines:
             yield f"Staff note: {note.text}"
 
 
+def _event_lines(programme: Programme, session: Session) -> Lines:
+    """The event behind a session: all of it with the leading session, else its name and what helps to follow it."""
+    if session == _leading(programme):
+        yield from _about_the_event(programme, {session.id, *_related(programme.event, session)})
+        return
+    yield ""
+    yield programme.event.title
+    yield from background.accounts(programme.event)
+
+
+def _leading(programme: Programme) -> Session | None:
+    """The first session that can be placed and is not there for the press or for staff alone; else the first placed."""
+    here = [
+        session
+        for session in _in_order(programme)
+        if placed(programme, programme.moment(points.start(session))) is not None
+    ]
+    meetings = [s for s in here if not s.kind.is_press_opportunity and not s.kind.is_technical]
+    return next(iter(meetings or here), None)
+
+
 def _about_the_event(programme: Programme, told: set[str]) -> Lines:
     event = programme.event
     yield ""
@@ -299,18 +320,22 @@ def _about_the_event(programme: Programme, told: set[str]) -> Lines:
     if event.lead:
         yield event.lead
     yield from background.delegations(event)
-    if event.series:
-        yield from background.series_lines(event)
-    untimed = [
-        session
-        for session in _in_order(programme)
-        if session.id not in told and placed(programme, programme.moment(points.start(session))) is None
-    ]
-    for session in untimed:
-        yield sentence(f"also: {_mention(programme, session)}")
+    yield from background.series_lines(event)
+    yield from _without_a_place(programme, told)
     yield from background.accounts(event)
     yield from background.door(programme)
+    yield from background.registration(programme)
     for note in event.planning:
         if note.about is None:
             yield f"Staff note: {note.text}"
     yield from background.documents(programme)
+
+
+def _without_a_place(programme: Programme, told: set[str]) -> Lines:
+    """The sessions that have no entry of their own, with what is known of them."""
+    for session in _in_order(programme):
+        if placed(programme, programme.moment(points.start(session))) is None:
+            details = [*_speakers(programme.event, session), *_streams(programme, session)]
+            if session.id not in told or details:
+                yield sentence(f"also: {_mention(programme, session)}")
+                yield from details

@@ -53,22 +53,23 @@ def identity(*names: str) -> str:
 def entries(programme: Programme) -> tuple[Entry, ...]:
     """The entries of one event for its audience, at least one, by start and UID.
 
-    An event of which nothing can be placed stands on its day with its name alone: RFC 5545 §3.6 allows no calendar
+    Where no session can be placed, the event stands on its day with its name: RFC 5545 §3.6 allows no calendar
     without an entry, and name and day are open to everybody who may have the programme.
     """
-    found = [entry for session in programme.event.sessions for entry in _of_session(programme, session)]
-    return tuple(sorted(found or [_of_event(programme)], key=lambda entry: entry.order))
+    sessions = [entry for session in programme.event.sessions for entry in _of_session(programme, session)]
+    accesses = [entry for session in programme.event.sessions for entry in _of_accesses(programme, session)]
+    found = [*(sessions or [_of_event(programme)]), *accesses]
+    return tuple(sorted(found, key=lambda entry: entry.order))
 
 
 def _of_session(programme: Programme, session: Session) -> Iterator[Entry]:
     event, zone = programme.event, programme.event.zone_of(session)
     place = placed(programme, programme.moment(points.start(session)))
-    uid = identity(event.id, "session", session.id)
     if place is not None:
         place = _with_end(programme, session, place)
         starts, ends = _span(programme, place)
         yield Entry(
-            uid=uid,
+            uid=_session_identity(event, session),
             event=event,
             summary=naming.session_summary(programme, session),
             place=naming.session_place(event, session),
@@ -82,8 +83,17 @@ def _of_session(programme: Programme, session: Session) -> Iterator[Entry]:
             takes_time=_takes_time(programme, session, place),
             streams=_streams(session),
         )
+
+
+def _of_accesses(programme: Programme, session: Session) -> Iterator[Entry]:
+    has_entry = placed(programme, programme.moment(points.start(session))) is not None
+    belongs_to = _session_identity(programme.event, session) if has_entry else ""
     for access, name in _named(session):
-        yield from _of_access(programme, session, access, (name, uid if place is not None else ""))
+        yield from _of_access(programme, session, access, (name, belongs_to))
+
+
+def _session_identity(event: Event, session: Session) -> str:
+    return identity(event.id, "session", session.id)
 
 
 def _of_access(
