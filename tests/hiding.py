@@ -63,16 +63,13 @@ def _shown_from(item: Noun) -> Level:
 
 
 def _other(value: object) -> object:
+    """Another value of the same kind; None where there is none to take."""
     if value is None or isinstance(value, IntEnum):
         return None  # an audience is not hidden from itself: raising or lowering it is a disclosure
-    if type(value) in _OTHER_TIMES:
-        return _OTHER_TIMES[type(value)]
     if isinstance(value, Enum):
         return next((member for member in type(value) if member is not value), None)
-    if isinstance(value, bool):
-        return not value
-    if isinstance(value, int):
-        return value + 1
+    if isinstance(value, (bool, int)):
+        return not value if isinstance(value, bool) else value + 1
     if isinstance(value, str):
         return f"{CANARY}-{value}"
-    return () if value else None
+    return _OTHER_TIMES.get(type(value), () if value else None)

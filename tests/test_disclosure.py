@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 from logistics import eventfile
-from logistics.disclosure import AUDIENCES, PRESS, PUBLIC, STAFF, Audience, Known, NoSuchAudience, Programme, disclose
+from logistics.disclosure import (
+    AUDIENCES,
+    PRESS,
+    PUBLIC,
+    STAFF,
+    Audience,
+    Known,
+    NoSuchAudience,
+    Programme,
+    disclose,
+)
 from logistics.model import Category, Event, Level
 from logistics.plan import STATE, Plan
 from tests.hiding import hidden_changes
@@ -33,7 +43,10 @@ def summit() -> Event:
     return eventfile.read(SUMMIT).event
 
 
-@pytest.mark.parametrize("audience", [PUBLIC, PRESS, Audience(Level.PRESS, Category.VIDEO), STAFF], ids=lambda a: a.name)
+SOME = [PUBLIC, PRESS, Audience(Level.PRESS, Category.VIDEO), STAFF]
+
+
+@pytest.mark.parametrize("audience", SOME, ids=lambda audience: audience.name)
 def test_nothing_hidden_moves_anything_that_is_shown(summit: Event, audience: Audience) -> None:
     shown = programme(summit, audience)
     changes = list(hidden_changes(summit, audience.level))
@@ -44,10 +57,8 @@ def test_nothing_hidden_moves_anything_that_is_shown(summit: Event, audience: Au
 
 def test_the_changes_would_be_seen_by_those_who_may_see_everything(summit: Event) -> None:
     all_there_is = programme(summit, CLOSE_HOLD)
-    unseen = [
-        where for where, changed in hidden_changes(summit, Level.PUBLIC) if programme(changed, CLOSE_HOLD) == all_there_is
-    ]
-    assert unseen == []
+    changes = hidden_changes(summit, Level.PUBLIC)
+    assert [where for where, changed in changes if programme(changed, CLOSE_HOLD) == all_there_is] == []
 
 
 def test_the_public_sees_the_dialogue_and_no_access_time(dialogue: Event) -> None:
@@ -78,7 +89,7 @@ def test_what_follows_exactly_from_what_is_stated_may_be_told(dialogue: Event) -
     assert moment.exact is not None
 
 
-def test_a_closed_meeting_is_for_staff_unless_the_file_announces_it(dialogue: Event) -> None:
+def test_a_closed_meeting_is_for_staff_unless_the_file_announces_it() -> None:
     text = DIALOGUE.read_text().replace("kind: dialogue\n", "kind: dialogue\n    coverage: closed\n")
     closed = eventfile.parse(text.encode(), "closed.yaml").event
     assert "dialogue" not in {session.id for session in programme(closed, PRESS).event.sessions}
@@ -88,7 +99,7 @@ def test_a_closed_meeting_is_for_staff_unless_the_file_announces_it(dialogue: Ev
     assert "dialogue" in {session.id for session in programme(event, PUBLIC).event.sessions}
 
 
-def test_no_relation_names_a_hidden_session(dialogue: Event) -> None:
+def test_no_relation_names_a_hidden_session() -> None:
     text = DIALOGUE.read_text().replace("kind: dialogue\n", "kind: dialogue\n    coverage: closed\n")
     event = eventfile.parse(text.encode(), "closed.yaml").event
     assert all(session.relations == () for session in programme(event, PRESS).event.sessions)
@@ -108,7 +119,8 @@ def test_a_time_that_hangs_on_a_hidden_session_is_to_be_determined_for_those_who
 def test_only_rooms_and_entrances_in_use_are_named(dialogue: Event) -> None:
     venue = programme(dialogue, PRESS).event.venues[0]
     assert [room.id for room in venue.rooms] == ["franklin", "acheson"]
-    text = DIALOGUE.read_text().replace("      - {id: acheson,", "      - {id: vault, name: The Vault}\n      - {id: acheson,")
+    vault = "      - {id: vault, name: The Vault}\n"
+    text = DIALOGUE.read_text().replace("      - {id: acheson,", f"{vault}      - {{id: acheson,")
     event = eventfile.parse(text.encode(), "vault.yaml").event
     assert programme(event, PRESS) == programme(dialogue, PRESS)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, current_app, render_template
@@ -63,6 +64,13 @@ def _files() -> list[Path]:
 
 
 def _listed(path: Path) -> Listed:
+    stat = path.stat()
+    return _listed_as_of(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=256)
+def _listed_as_of(path: Path, _changed: int, _size: int) -> Listed:
+    """Checked once for each state of the file."""
     try:
         return Listed(path.name, checking.checked(path))
     except UnusableInput as unusable:

@@ -1,0 +1,54 @@
+"""The docs are true: what they name exists, and the commands in them are the program's."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+from logistics.cli import main
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+WALKS = (ROOT / "docs" / "walks.md").read_text()
+NAMED = sorted(set(re.findall(r"`((?:logistics|web)\.[\w.]+)`", WALKS)))
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_what_the_walks_name_exists(name: str) -> None:
+    parts = name.split(".")
+    for cut in range(len(parts), 0, -1):
+        try:
+            found: object = importlib.import_module(".".join(parts[:cut]))
+        except ModuleNotFoundError:
+            continue
+        for attribute in parts[cut:]:
+            found = getattr(found, attribute)
+        return
+    pytest.fail(f"there is no {name}")
+
+
+def test_the_walks_name_something() -> None:
+    assert len(NAMED) > 15
+
+
+def test_the_readme_tells_every_command() -> None:
+    told = set(re.findall(r"^\| `logistics (\w+)", README, re.MULTILINE))
+    assert told == set(main.commands)
+
+
+DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "events").rglob("*.md")]
+
+
+@pytest.mark.parametrize("document", sorted(DOCUMENTS), ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_between_documents_leads_somewhere(document: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", document.read_text()):
+        assert (document.parent / target).exists(), target
+
+
+def test_the_make_targets_of_the_readme_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    for target in set(re.findall(r"make (\w+)", README)):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
