@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from logistics.model import Event, Session
 from logistics.moments import Instant
@@ -76,12 +77,7 @@ class Order:
     """Which sessions belong together or follow one another, by the links of the plan."""
 
     def __init__(self, plan: Plan) -> None:
-        self._later: dict[str, list[str]] = defaultdict(list)
-        for link in draft(plan.event, plan.profile).links:
-            if link.at_least is not None and link.at_least >= 0 and link.before != ORIGIN:
-                self._later[link.before].append(link.after)
-            if link.at_most is not None and link.at_most <= 0 and link.before != ORIGIN:
-                self._later[link.after].append(link.before)
+        self._plan = plan
         self._reached: dict[str, frozenset[str]] = {}
         self._partners: dict[str, set[str]] = defaultdict(set)
         self._ends_of: dict[str, dict[str, str]] = defaultdict(dict)
@@ -105,12 +101,23 @@ class Order:
         first, second = self._ends_of[one], self._ends_of[other]
         return any({name, second.get(meeting)} == _TOP_AND_BOTTOM for meeting, name in first.items())
 
+    @cached_property
+    def _later(self) -> Mapping[str, list[str]]:
+        """To each moment those that a link puts at or after it. Asked for only when two sessions come close."""
+        later: dict[str, list[str]] = defaultdict(list)
+        for link in draft(self._plan.event, self._plan.profile).links:
+            if link.before != ORIGIN and link.at_least is not None and link.at_least >= 0:
+                later[link.before].append(link.after)
+            if link.before != ORIGIN and link.at_most is not None and link.at_most <= 0:
+                later[link.after].append(link.before)
+        return later
+
     def _after(self, point: str) -> frozenset[str]:
         """The moments that are never before ``point``."""
         if point not in self._reached:
             seen, waiting = {point}, [point]
             while waiting:
-                new = [later for later in self._later[waiting.pop()] if later not in seen]
+                new = [later for later in self._later.get(waiting.pop(), ()) if later not in seen]
                 seen.update(new)
                 waiting.extend(new)
             self._reached[point] = frozenset(seen)

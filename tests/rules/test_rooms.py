@@ -103,13 +103,13 @@ def test_a_session_without_a_room_is_told() -> None:
     assert [one.why for one in unchecked(both, "ROM003")] == ["not stated: the room of the meeting (two)"]
 
 
-def test_a_thousand_sessions_are_told_in_one_entry_each() -> None:
+def test_many_sessions_are_told_in_one_entry_each() -> None:
     rows = [
-        meeting(f"s{n}", f"{n // 60}:{n % 60:02}", f"{(n + 2) // 60}:{(n + 2) % 60:02}") for n in range(1000)
+        meeting(f"s{n}", f"{n // 60}:{n % 60:02}", f"{(n + 2) // 60}:{(n + 2) % 60:02}") for n in range(300)
     ]
     crowded = plan(*rows)
-    assert len(findings(crowded, "ROM003")) == 999
-    bare = plan(*[meeting(f"s{n}", None, None) for n in range(1000)])
+    assert len(findings(crowded, "ROM003")) == 299
+    bare = plan(*[meeting(f"s{n}", None, None) for n in range(300)])
     (open_question,) = unchecked(bare, "ROM003")
     assert len(open_question.why) < 400
 
