@@ -7,7 +7,7 @@ inconsistent. Then the house's assumptions join in; where they do not fit, that 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from logistics.model import Event, Shape, When
@@ -107,6 +107,7 @@ class Plan:
     moments: Mapping[str, Moment]
     contradictions: tuple[Contradiction, ...]
     doubts: tuple[Contradiction, ...]
+    _by_facts: tuple[Draft, Solution] | None = field(default=None, repr=False, compare=False)
 
     @property
     def consistent(self) -> bool:
@@ -116,6 +117,12 @@ class Plan:
     def moment(self, point: str) -> Moment | None:
         """The moment of a name, if the plan has one."""
         return self.moments.get(point)
+
+    def surely(self, point: str) -> Moment:
+        """The moment by what is stated and cannot be otherwise: no assumption narrows it. Raises KeyError."""
+        if self._by_facts is None or point not in self.moments:
+            raise KeyError(point)
+        return _moment(*self._by_facts, point)
 
 
 def build(event: Event, profile: Profile = STATE) -> Plan:
@@ -132,6 +139,7 @@ def build(event: Event, profile: Profile = STATE) -> Plan:
         {point: _moment(made, second, point) for point in sorted(_points(made))},
         tuple(_explained(conflict, hard) for conflict in first.conflicts),
         tuple(_explained(conflict, going_on) for conflict in second.conflicts),
+        (made, first),
     )
 
 
