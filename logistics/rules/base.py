@@ -158,13 +158,16 @@ def _negative(value: int | None) -> int | None:
     return None if value is None else -value
 
 
-def gap(first: Moment, second: Moment) -> Gap:
+def gap(plan: Plan, first: Moment, second: Moment) -> Gap:
     """How long ``second`` comes after ``first``, by what is stated alone: no assumption of the house counts."""
     for one, other, sign in ((first, second, -1), (second, first, 1)):
         if one.when and one.when.shape is Shape.RELATIVE and _anchor(one) == other.point:
             seconds = sign * one.when.offset_seconds
             return Gap(seconds, seconds)
-    (first_low, first_high), (second_low, second_high) = _sure(first, second), _sure(second, first)
+    (first_low, first_high), (second_low, second_high) = (
+        _sure(plan, first, second),
+        _sure(plan, second, first),
+    )
     return Gap(_difference(second_low, first_high), _difference(second_high, first_low))
 
 
@@ -173,24 +176,17 @@ def _anchor(moment: Moment) -> str:
     return f"{moment.point.split('.')[0]}.{anchor}" if anchor in ("start", "end") else anchor
 
 
-def _sure(moment: Moment, other: Moment) -> tuple[int | None, int | None]:
+def _sure(plan: Plan, moment: Moment, other: Moment) -> tuple[int | None, int | None]:
     """The ends of a moment's window that rest neither on an assumption nor on what is said of ``other``."""
     if moment.exact is not None:
         return moment.exact, moment.exact
-    said = moment.said
-    low, high = (said.first, said.last) if said else (None, None)
-    avoid = other.said.path if other.said else ""
-    if _rests_on_others(moment.why_earliest, avoid):
-        low = moment.earliest
-    if _rests_on_others(moment.why_latest, avoid):
-        high = moment.latest
+    sure, others = plan.surely(moment.point), {fact.path for fact in facts_of(other)}
+    low, high = (sure.said.first, sure.said.last) if sure.said else (None, None)
+    if sure.why_earliest and not others.intersection(fact.path for fact in sure.why_earliest):
+        low = sure.earliest
+    if sure.why_latest and not others.intersection(fact.path for fact in sure.why_latest):
+        high = sure.latest
     return low, high
-
-
-def _rests_on_others(why: tuple[Fact, ...], path: str) -> bool:
-    return bool(why) and all(
-        fact.basis is not Basis.ASSUMED and (not path or fact.path != path) for fact in why
-    )
 
 
 def _difference(second: int | None, first: int | None) -> int | None:

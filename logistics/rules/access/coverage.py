@@ -176,7 +176,7 @@ def heavier_later(plan: Plan) -> Findings:
         present = [category for category in _BY_WEIGHT if _times(plan, session, category)]
         for heavy, light in pairwise(present):
             first, second = (_earliest(_times(plan, session, category)) for category in (heavy, light))
-            fits = gap(first, second).fits(0, None) if first and second else None
+            fits = gap(plan, first, second).fits(0, None) if first and second else None
             if fits is None:
                 missing.append(f"who of {press_words((heavy, light))} come first to {names[session.id]}")
             elif not fits and first and second and not contested(plan, first, second):

@@ -35,7 +35,7 @@ def access_after_start(plan: Plan) -> Findings:
     """
     times = Times(plan)
     yield from contradictions_of(plan, "ORD001")
-    yield from unsettled("ORD001", ((times.closing(s, a), times.start(s)) for s, a in _entries(plan)))
+    yield from unsettled(plan, "ORD001", ((times.closing(s, a), times.start(s)) for s, a in _entries(plan)))
 
 
 @rule("ORD002", "Final access too early or too late", Severity.WARNING)
@@ -71,7 +71,7 @@ def pre_set_after_final_access(plan: Plan) -> Findings:
     """
     times = Times(plan)
     yield from contradictions_of(plan, "ORD003")
-    yield from unsettled("ORD003", _pre_set_and_final(plan, times))
+    yield from unsettled(plan, "ORD003", _pre_set_and_final(plan, times))
 
 
 @rule("ORD004", "Pre-set close upon final access", Severity.WARNING)
@@ -124,7 +124,7 @@ def pre_set_window(plan: Plan) -> Findings:
     yield from contradictions_of(plan, "ORD006")
     windows = [(s, a) for s, a in _entries(plan) if points.has_window(a)]
     pairs = [(a, (times.opening(s, a), times.closing(s, a))) for s, a in windows]
-    yield from unsettled("ORD006", (pair for a, pair in pairs if a.step is not Step.PRE_SET))
+    yield from unsettled(plan, "ORD006", (pair for a, pair in pairs if a.step is not Step.PRE_SET))
     pre_sets = (pair for a, pair in pairs if a.step is Step.PRE_SET)
     yield from advice(plan, "ORD006", pre_sets, plan.profile["pre_set_window"])
 

@@ -55,23 +55,23 @@ def advice(plan: Plan, code: str, pairs: Iterable[Pair], usual: Parameter) -> Fi
     """A warning for each pair that cannot lie within the usual margin, and what is missing to know of the others."""
     pairs = list(pairs)
     for first, second in pairs:
-        known = gap(first.moment, second.moment)
+        known = gap(plan, first.moment, second.moment)
         off = known.fits(usual.least, usual.most) is False
         if off and not contested(plan, first.moment, second.moment):
             message = f"{_apart(first.words, second.words, known)} {usual_words(usual)}"
             yield Finding(code, Severity.WARNING, message, facts_of(first.moment, second.moment))
-    yield from not_checked(code, missing(pairs, usual.least, usual.most))
+    yield from not_checked(code, missing(plan, pairs, usual.least, usual.most))
 
 
-def unsettled(code: str, pairs: Iterable[Pair]) -> Iterator[Unchecked]:
+def unsettled(plan: Plan, code: str, pairs: Iterable[Pair]) -> Iterator[Unchecked]:
     """What is missing to know whether the second of each pair comes no earlier than the first."""
-    yield from not_checked(code, missing(pairs, 0, None))
+    yield from not_checked(code, missing(plan, pairs, 0, None))
 
 
-def missing(pairs: Iterable[Pair], least: int | None, most: int | None) -> Iterator[str]:
+def missing(plan: Plan, pairs: Iterable[Pair], least: int | None, most: int | None) -> Iterator[str]:
     """What would have to be stated to know whether the pairs lie in a range, in seconds."""
     for pair in pairs:
-        if gap(pair[0].moment, pair[1].moment).fits(least, most) is None:
+        if gap(plan, pair[0].moment, pair[1].moment).fits(least, most) is None:
             yield from (_wanted(time) for time in pair if time.moment.exact is None)
 
 

@@ -57,7 +57,7 @@ def spray_length(plan: Plan) -> Findings:
             continue
         start, end = times.start(session), times.end(session)
         length = session.duration
-        lasts = Gap(length.least, length.most) if length else gap(start.moment, end.moment)
+        lasts = Gap(length.least, length.most) if length else gap(plan, start.moment, end.moment)
         fits = lasts.fits(usual.least, usual.most)
         if fits is None:
             unknown.append(f"how long {times.names[session.id]} lasts")
@@ -112,7 +112,7 @@ def availability_after_meeting(plan: Plan) -> Findings:
         for session, name, other in related(plan)
         if session.kind.takes_questions and name in ("after", "immediately_after")
     ]
-    yield from not_checked("ORD013", missing(pairs, usual.least, usual.most))
+    yield from not_checked("ORD013", missing(plan, pairs, usual.least, usual.most))
 
 
 @rule("ORD019", "Time off the event’s days", Severity.ERROR)
@@ -159,7 +159,7 @@ def out_of_order(plan: Plan) -> Findings:
     times = Times(plan)
     yield from contradictions_of(plan, "ORD022")
     pairs = [pair for session, name, other in related(plan) for pair in _orders(times, session, name, other)]
-    yield from unsettled("ORD022", pairs)
+    yield from unsettled(plan, "ORD022", pairs)
 
 
 @rule("ORD023", "Times that contradict each other", Severity.ERROR)
