@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from logistics.calendars.clocktimes import time_words
-from logistics.disclosure import Programme
+from logistics.calendars.clocktimes import Page, time_words
 from logistics.model import Event, Person
-from logistics.moments import Instant
 from logistics.plan import points
 from logistics.plan.words import date_words, listed, sentence, zone_words
 
@@ -55,38 +53,39 @@ def accounts(event: Event) -> Lines:
         yield sentence(f"follow on {platform}: {listed(handles)}")
 
 
-def door(programme: Programme) -> Lines:
+def door(page: Page) -> Lines:
     """What press must show at the door, and whom anybody may ask."""
-    event = programme.event
+    event = page.event
     if event.credentials:
         yield f"Credentials: {event.credentials}"
     for contact in event.contacts:
         yield f"Contact: {', '.join(filter(None, (contact.name, contact.role, contact.phone, contact.email)))}"
 
 
-def registration(programme: Programme) -> Lines:
+def registration(page: Page) -> Lines:
     """How and until when press register, and how they may use what is said."""
-    event = programme.event
+    event = page.event
     if event.registration:
         how = " ".join(filter(None, (event.registration.how, event.registration.address)))
         if how:
             yield f"Registration: {how}"
         for number, deadline in enumerate(event.registration.deadlines):
-            time = time_words(programme, programme.moment(points.deadline(number))) or deadline.by.text
+            time = time_words(page, page.moment(points.deadline(number))) or deadline.by.text
             whom = f" ({deadline.for_})" if deadline.for_ else ""
             yield sentence(f"{deadline.what}{whom}: by {time}")
     if event.ground_rules:
         yield f"Ground rules: {event.ground_rules}"
 
 
-def documents(programme: Programme) -> Lines:
-    """What has been issued about the event, and what is under embargo; nothing that merely is to come."""
-    for item in programme.event.releases:
+def documents(page: Page) -> Lines:
+    """What has been issued about the event and still stands, or is under embargo; nothing that is only to come."""
+    replaced = {item.supersedes for item in page.event.releases}
+    for item in page.event.releases:
         day = item.published.day if item.published else item.date.date if item.date else None
-        embargo = time_words(programme, programme.moment(points.embargo(item)))
-        if day is None and not embargo:
+        embargo = time_words(page, page.moment(points.embargo(item)))
+        if item.id in replaced or (day is None and not embargo):
             continue
-        title = f"“{item.title}”" if item.title != programme.event.title else ""
+        title = f"“{item.title}”" if item.title != page.event.title else ""
         parts = [
             item.heading or item.kind.value,
             title,
@@ -97,10 +96,10 @@ def documents(programme: Programme) -> Lines:
         yield sentence(f"document: {', '.join(filter(None, (*parts, limit)))}")
 
 
-def footing(programme: Programme, at: Instant, zone: str) -> Lines:
+def footing(page: Page) -> Lines:
     """Whose time it is, who says all this, and which state of it this is."""
-    event = programme.event
+    event = page.event
     yield ""
-    yield sentence(f"times are {zone_words(at, zone)}")
+    yield sentence(f"times are {zone_words(page.at, page.zone)}")
     issuer = ", ".join(filter(None, (event.issuer.name, event.issuer.office, event.issuer.place)))
     yield sentence(f"{issuer}. Revision {event.revision.number} of {date_words(event.revision.date.date)}")

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from logistics.calendars import background
-from logistics.calendars.clocktimes import instant_words, placed, stated, time_words
+from logistics.calendars.clocktimes import Page, instant_words, placed, stated, time_words
 from logistics.calendars.naming import access_place, status_of
-from logistics.disclosure import Known, Moment, Programme
+from logistics.disclosure import Known, Moment
 from logistics.model import AccessTime, Event, Livestream, Session, Status
-from logistics.moments import Instant
 from logistics.plan import points
 from logistics.plan.words import (
     access_words,
@@ -29,57 +28,57 @@ from logistics.plan.words import (
 Lines = Iterator[str]
 
 
-def event_description(programme: Programme, at: Instant) -> str:
+def event_description(page: Page) -> str:
     """What stands on the event's day where no session of it can be placed."""
-    lines = [*_standing(programme.event, None), "No session with a time is announced here."]
+    lines = [*_standing(page.event, None), "No session with a time is announced here."]
     return "\n".join(
         [
             *lines,
-            *_about_the_event(programme, set()),
-            *background.footing(programme, at, programme.event.zone),
+            *_about_the_event(page, set()),
+            *background.footing(page),
         ]
     )
 
 
-def session_description(programme: Programme, session: Session, at: Instant) -> str:
+def session_description(page: Page, session: Session) -> str:
     """All that a reader should know of a session; the leading session tells of the event too."""
-    event = programme.event
+    event = page.event
     lines = [
         *_standing(event, session),
-        *_times(programme, session),
-        *_coverage(programme, session),
+        *_times(page, session),
+        *_coverage(page, session),
         *_speakers(event, session),
-        *_streams(programme, session),
-        *_access_overview(programme, session, None),
-        *_around(programme, session),
+        *_streams(page, session),
+        *_access_overview(page, session, None),
+        *_around(page, session),
         *_notes(event, session),
-        *_event_lines(programme, session),
-        *background.footing(programme, at, event.zone_of(session)),
+        *_event_lines(page, session),
+        *background.footing(page),
     ]
     return "\n".join(lines)
 
 
-def access_description(programme: Programme, session: Session, access: AccessTime, at: Instant) -> str:
+def access_description(page: Page, session: Session, access: AccessTime) -> str:
     """What a crew must do, for what, and what follows."""
-    event = programme.event
+    event = page.event
     room = event.room(session.room) if session.room else None
     where = f", {room.name}" if room else ""
     lines = [
         *_standing(event, session),
-        _access_line(programme, session, access),
+        _access_line(page, session, access),
         *([f"Reason: {access.reason}"] if access.reason else []),
-        sentence(f"for: {session_words(session)}{where}; {_session_time(programme, session)}"),
-        *_coverage(programme, session),
+        sentence(f"for: {session_words(session)}{where}; {_session_time(page, session)}"),
+        *_coverage(page, session),
         *_speakers(event, session),
-        *_streams(programme, session),
-        *_access_overview(programme, session, access),
-        *_around(programme, session),
+        *_streams(page, session),
+        *_access_overview(page, session, access),
+        *_around(page, session),
         *_walk(event, session, access),
         *([f"As the source words it: {access.wording}"] if access.wording else []),
         *([f"Staff note: {access.note}"] if access.note else []),
         *_notes(event, session),
-        *background.door(programme),
-        *background.footing(programme, at, event.zone_of(session)),
+        *background.door(page),
+        *background.footing(page),
     ]
     return "\n".join(lines)
 
@@ -92,50 +91,50 @@ def _standing(event: Event, session: Session | None) -> Lines:
         yield sentence(event.invented)
 
 
-def _times(programme: Programme, session: Session) -> Lines:
-    start, end = programme.moment(points.start(session)), programme.moment(points.end(session))
-    yield sentence(f"start: {_session_time(programme, session)}")
+def _times(page: Page, session: Session) -> Lines:
+    start, end = page.moment(points.start(session)), page.moment(points.end(session))
+    yield sentence(f"start: {_session_time(page, session)}")
     if start is not None and start.known is Known.INFERRED:
-        yield from _reasons(programme, start)
-    if placed(programme, end):
-        yield sentence(f"end: {time_words(programme, end)}")
+        yield from _reasons(page, start)
+    if placed(page.programme, end):
+        yield sentence(f"end: {time_words(page, end)}")
     if session.duration:
         yield sentence(f"length: {session.duration.text}")
 
 
-def _session_time(programme: Programme, session: Session) -> str:
-    moment = programme.moment(points.start(session))
-    if _only_streamed(programme, session, moment):
-        return f"streamed live from {time_words(programme, moment)}; the start itself is not stated"
-    if status_of(programme.event, session) is Status.CANCELLED and moment is None:
+def _session_time(page: Page, session: Session) -> str:
+    moment = page.moment(points.start(session))
+    if _only_streamed(page, session, moment):
+        return f"streamed live from {time_words(page, moment)}; the start itself is not stated"
+    if status_of(page.event, session) is Status.CANCELLED and moment is None:
         return "cancelled"
-    return time_words(programme, moment) or "its time is not stated"
+    return time_words(page, moment) or "its time is not stated"
 
 
-def _only_streamed(programme: Programme, session: Session, start: Moment | None) -> bool:
+def _only_streamed(page: Page, session: Session, start: Moment | None) -> bool:
     """Whether a start is known from the livestream alone (rule LIV002)."""
     if start is None or start.known is not Known.DERIVED or session.start is not None:
         return False
-    streams = (programme.moment(points.stream_start(session, n)) for n in range(len(session.livestreams)))
+    streams = (page.moment(points.stream_start(session, n)) for n in range(len(session.livestreams)))
     return any(stream is not None and stream.exact == start.exact for stream in streams)
 
 
-def _reasons(programme: Programme, moment: Moment) -> Lines:
+def _reasons(page: Page, moment: Moment) -> Lines:
     for label, when, why in (
         ("Not before", moment.earliest, moment.why_earliest),
         ("Not after", moment.latest, moment.why_latest),
     ):
         if when is not None and why:
             facts = "; ".join(fact.says for fact in why)
-            yield sentence(f"{label} {instant_words(programme, when, moment.zone)}: {facts}")
+            yield sentence(f"{label} {instant_words(page, when, moment.zone)}: {facts}")
 
 
-def _coverage(programme: Programme, session: Session) -> Lines:
+def _coverage(page: Page, session: Session) -> Lines:
     if session.coverage:
         yield sentence(f"coverage: {coverage_words(session.coverage)}")
     for part in session.parts:
         times = [
-            time_words(programme, programme.moment(point))
+            time_words(page, page.moment(point))
             for point in (points.part_start(session, part), points.part_end(session, part))
         ]
         span = " to ".join(time for time in times if time)
@@ -162,11 +161,11 @@ def _speakers(event: Event, session: Session) -> Lines:
         yield sentence(f"interpretation: {mode}{languages}{staff}")
 
 
-def _streams(programme: Programme, session: Session) -> Lines:
+def _streams(page: Page, session: Session) -> Lines:
     for number, stream in enumerate(session.livestreams):
-        start = time_words(programme, programme.moment(points.stream_start(session, number)))
-        end = programme.moment(points.stream_end(session, number))
-        until = time_words(programme, end) if end is not None and end.known is not Known.INFERRED else ""
+        start = time_words(page, page.moment(points.stream_start(session, number)))
+        end = page.moment(points.stream_end(session, number))
+        until = time_words(page, end) if end is not None and end.known is not Known.INFERRED else ""
         times = f"{f', from {start}' if start else ''}{f' until {until}' if until else ''}"
         yield sentence(f"livestream: {stream.address}{times}{_of_stream(stream)}")
 
@@ -180,37 +179,37 @@ def _of_stream(stream: Livestream) -> str:
     return f" ({', '.join(details)})" if details else ""
 
 
-def _access_line(programme: Programme, session: Session, access: AccessTime) -> str:
-    opens = programme.moment(points.access(session, access))
-    closes = programme.moment(points.access_close(session, access))
-    time = time_words(programme, opens) or "time not stated"
+def _access_line(page: Page, session: Session, access: AccessTime) -> str:
+    opens = page.moment(points.access(session, access))
+    closes = page.moment(points.access_close(session, access))
+    time = time_words(page, opens) or "time not stated"
     if access.by is not None and access.from_ is None:
         time = f"no later than {time}"
     elif points.has_window(access) and closes is not None:
-        time = _both(programme, opens, closes)
+        time = _both(page, opens, closes)
     elif access.from_ is not None:
         time = f"from {time} on"
-    place = access_place(programme.event, session, access)
+    place = access_place(page.event, session, access)
     return sentence(f"{access_words(access)}: {time}{f', {place}' if place else ''}")
 
 
-def _both(programme: Programme, opens: Moment | None, closes: Moment) -> str:
-    first, last = stated(programme, opens), stated(programme, closes)
+def _both(page: Page, opens: Moment | None, closes: Moment) -> str:
+    first, last = stated(page.programme, opens), stated(page.programme, closes)
     if first is None or last is None or opens is None:
-        return f"from {time_words(programme, opens)}, no later than {time_words(programme, closes)}"
+        return f"from {time_words(page, opens)}, no later than {time_words(page, closes)}"
     if first == last:
-        return time_words(programme, opens)
-    return f"from {clock_words(first, opens.zone)} to {time_words(programme, closes)}"
+        return time_words(page, opens)
+    return f"from {clock_words(first, opens.zone)} to {time_words(page, closes)}"
 
 
-def _access_overview(programme: Programme, session: Session, but: AccessTime | None) -> Lines:
+def _access_overview(page: Page, session: Session, but: AccessTime | None) -> Lines:
     def key(access: AccessTime) -> tuple[bool, int, str]:
-        start = stated(programme, programme.moment(points.access(session, access)))
+        start = stated(page.programme, page.moment(points.access(session, access)))
         return start is None, start or 0, access.label
 
     for access in sorted(session.access, key=key):
         if access is not but:
-            yield _access_line(programme, session, access)
+            yield _access_line(page, session, access)
 
 
 _TO_OTHER = {
@@ -231,14 +230,14 @@ _FROM_OTHER = {
 }
 
 
-def _around(programme: Programme, session: Session) -> Lines:
+def _around(page: Page, session: Session) -> Lines:
     """What comes before, after and within, each once, whichever of the two sessions says so."""
     lines: dict[str, None] = {}
-    for other in _in_order(programme):
+    for other in _in_order(page):
         labels = [_TO_OTHER[name] for name, to in session.relations if to == other.id]
         labels += [_FROM_OTHER[name] for name, to in other.relations if to == session.id]
         for label in labels:
-            lines[sentence(f"{label}: {_mention(programme, other)}")] = None
+            lines[sentence(f"{label}: {_mention(page, other)}")] = None
     yield from lines
 
 
@@ -247,27 +246,27 @@ def _related(event: Event, session: Session) -> set[str]:
     return to | {other.id for other in event.sessions if session.id in {to for _, to in other.relations}}
 
 
-def _in_order(programme: Programme) -> list[Session]:
+def _in_order(page: Page) -> list[Session]:
     """The sessions by start, those without one last: the file's order must not show."""
 
     def key(session: Session) -> tuple[bool, int, str]:
-        place = placed(programme, programme.moment(points.start(session)))
+        place = placed(page.programme, page.moment(points.start(session)))
         start = place.starts if place else None
         return start is None, start or 0, session.id
 
-    return sorted(programme.event.sessions, key=key)
+    return sorted(page.event.sessions, key=key)
 
 
-def _mention(programme: Programme, session: Session) -> str:
-    room = programme.event.room(session.room) if session.room else None
+def _mention(page: Page, session: Session) -> str:
+    room = page.event.room(session.room) if session.room else None
     parts = [
         session_words(session),
         *([room.name] if room else []),
         *([coverage_words(session.coverage)] if session.coverage else []),
     ]
-    status = status_of(programme.event, session)
+    status = status_of(page.event, session)
     standing = f" ({status_words(status).lower()})" if status is not Status.PLANNED else ""
-    return f"{', '.join(parts)}{standing}; {_session_time(programme, session)}"
+    return f"{', '.join(parts)}{standing}; {_session_time(page, session)}"
 
 
 def _walk(event: Event, session: Session, access: AccessTime) -> Lines:
@@ -290,29 +289,29 @@ def _notes(event: Event, session: Session) -> Lines:
             yield f"Staff note: {note.text}"
 
 
-def _event_lines(programme: Programme, session: Session) -> Lines:
+def _event_lines(page: Page, session: Session) -> Lines:
     """The event behind a session: all of it with the leading session, else its name and what helps to follow it."""
-    if session == _leading(programme):
-        yield from _about_the_event(programme, {session.id, *_related(programme.event, session)})
+    if session == _leading(page):
+        yield from _about_the_event(page, {session.id, *_related(page.event, session)})
         return
     yield ""
-    yield programme.event.title
-    yield from background.accounts(programme.event)
+    yield page.event.title
+    yield from background.accounts(page.event)
 
 
-def _leading(programme: Programme) -> Session | None:
+def _leading(page: Page) -> Session | None:
     """The first session that can be placed and is not there for the press or for staff alone; else the first placed."""
     here = [
         session
-        for session in _in_order(programme)
-        if placed(programme, programme.moment(points.start(session))) is not None
+        for session in _in_order(page)
+        if placed(page.programme, page.moment(points.start(session))) is not None
     ]
     meetings = [s for s in here if not s.kind.is_press_opportunity and not s.kind.is_technical]
     return next(iter(meetings or here), None)
 
 
-def _about_the_event(programme: Programme, told: set[str]) -> Lines:
-    event = programme.event
+def _about_the_event(page: Page, told: set[str]) -> Lines:
+    event = page.event
     yield ""
     yield event.title
     if event.name and event.name != event.title:
@@ -321,21 +320,21 @@ def _about_the_event(programme: Programme, told: set[str]) -> Lines:
         yield event.lead
     yield from background.delegations(event)
     yield from background.series_lines(event)
-    yield from _without_a_place(programme, told)
+    yield from _without_a_place(page, told)
     yield from background.accounts(event)
-    yield from background.door(programme)
-    yield from background.registration(programme)
+    yield from background.door(page)
+    yield from background.registration(page)
     for note in event.planning:
         if note.about is None:
             yield f"Staff note: {note.text}"
-    yield from background.documents(programme)
+    yield from background.documents(page)
 
 
-def _without_a_place(programme: Programme, told: set[str]) -> Lines:
+def _without_a_place(page: Page, told: set[str]) -> Lines:
     """The sessions that have no entry of their own, with what is known of them."""
-    for session in _in_order(programme):
-        if placed(programme, programme.moment(points.start(session))) is None:
-            details = [*_speakers(programme.event, session), *_streams(programme, session)]
+    for session in _in_order(page):
+        if placed(page.programme, page.moment(points.start(session))) is None:
+            details = [*_speakers(page.event, session), *_streams(page, session)]
             if session.id not in told or details:
-                yield sentence(f"also: {_mention(programme, session)}")
+                yield sentence(f"also: {_mention(page, session)}")
                 yield from details

@@ -10,7 +10,7 @@ from typing import Final
 
 from logistics.calendars import descriptions, naming
 from logistics.calendars.addresses import uri
-from logistics.calendars.clocktimes import Placed, days, placed, stated
+from logistics.calendars.clocktimes import Page, Placed, days, placed, stated
 from logistics.disclosure import Programme
 from logistics.model import AccessTime, Category, Event, Level, Session, Status
 from logistics.moments import Instant, start_of
@@ -67,15 +67,14 @@ def _of_session(programme: Programme, session: Session) -> Iterator[Entry]:
     place = placed(programme, programme.moment(points.start(session)))
     if place is not None:
         place = _with_end(programme, session, place)
+        page = _page(programme, place, zone)
         starts, ends = _span(programme, place)
         yield Entry(
             uid=_session_identity(event, session),
             event=event,
-            summary=naming.session_summary(programme, session),
+            summary=naming.session_summary(page, session),
             place=naming.session_place(event, session),
-            description=descriptions.session_description(
-                programme, session, _instant(programme, place, zone)
-            ),
+            description=descriptions.session_description(page, session),
             zone=zone,
             starts=starts,
             ends=ends,
@@ -108,14 +107,13 @@ def _of_access(
         place = Placed(place.starts, closes, firm=True)
     starts, ends = _span(programme, place)
     name, belongs_to = names
+    page = _page(programme, place, zone)
     yield Entry(
         uid=identity(event.id, "access", session.id, name),
         event=event,
-        summary=naming.access_summary(programme, session, access),
+        summary=naming.access_summary(page, session, access),
         place=naming.access_place(event, session, access),
-        description=descriptions.access_description(
-            programme, session, access, _instant(programme, place, zone)
-        ),
+        description=descriptions.access_description(page, session, access),
         zone=zone,
         starts=starts,
         ends=ends,
@@ -134,7 +132,7 @@ def _of_event(programme: Programme) -> Entry:
         event=event,
         summary=naming.event_summary(event),
         place="",
-        description=descriptions.event_description(programme, start_of(event.date.date, event.zone)),
+        description=descriptions.event_description(_page(programme, place, event.zone)),
         zone=event.zone,
         starts=starts,
         ends=ends,
@@ -169,8 +167,9 @@ def _span(programme: Programme, place: Placed) -> tuple[Instant | dt.date, Insta
     return place.starts, place.ends if later else None
 
 
-def _instant(programme: Programme, place: Placed, zone: str) -> Instant:
-    return place.starts if place.starts is not None else start_of(programme.event.date.date, zone)
+def _page(programme: Programme, place: Placed, zone: str) -> Page:
+    at = place.starts if place.starts is not None else start_of(programme.event.date.date, zone)
+    return Page(programme, at, zone)
 
 
 def _status(event: Event, session: Session | None, place: Placed) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from logistics.calendars.clocktimes import instant_words, time_words
-from logistics.disclosure import Known, Moment, Programme
+from logistics.calendars.clocktimes import Page, instant_words, time_words
+from logistics.disclosure import Known, Moment
 from logistics.model import AccessTime, Entrance, Event, Session, Status, Venue
 from logistics.plan import points
 from logistics.plan.words import capital, press_words, session_words, status_words, step_words
@@ -22,31 +22,31 @@ def event_summary(event: Event) -> str:
     return _with_status(event.name or event.title, event.status)
 
 
-def session_summary(programme: Programme, session: Session) -> str:
+def session_summary(page: Page, session: Session) -> str:
     """``Dialogue – Second U.S.-Mexico Strategic Dialogue``; a session with a title of its own needs no more."""
-    event = programme.event
+    event = page.event
     words = session.title or f"{capital(session_words(session))} – {event.name or event.title}"
-    moment = programme.moment(points.start(session))
-    return _with_status(words + _mark(programme, moment), status_of(event, session))
+    moment = page.moment(points.start(session))
+    return _with_status(words + _mark(page, moment), status_of(event, session))
 
 
-def access_summary(programme: Programme, session: Session, access: AccessTime) -> str:
+def access_summary(page: Page, session: Session, access: AccessTime) -> str:
     """``Pre-set: video cameras – Joint press availability``: the step, who, and what for."""
-    moment = programme.moment(points.access(session, access))
+    moment = page.moment(points.access(session, access))
     limit = ""
     if access.by is not None and access.from_ is None and moment is not None and moment.exact is not None:
-        limit = f", no later than {instant_words(programme, moment.exact, moment.zone)}"
+        limit = f", no later than {instant_words(page, moment.exact, moment.zone)}"
     elif access.from_ is not None and access.by is None:
-        limit = ", from this time on"
+        limit = f", from {time_words(page, moment)} on" if moment is not None and moment.exact else ""
     step = capital(step_words(access.step)) + limit
     words = f"{step}: {press_words(access.press)} – {capital(session_words(session))}"
-    return _with_status(words + _mark(programme, moment), status_of(programme.event, session))
+    return _with_status(words + _mark(page, moment), status_of(page.event, session))
 
 
-def _mark(programme: Programme, moment: Moment | None) -> str:
+def _mark(page: Page, moment: Moment | None) -> str:
     known = moment.known if moment else None
     if known is Known.ABOUT:
-        return f" ({time_words(programme, moment)})"
+        return f" ({time_words(page, moment)})"
     if known is Known.TO_BE_DETERMINED:
         return " (time to be determined)"
     return " (inferred window)" if known is Known.INFERRED else ""

@@ -207,6 +207,52 @@ def test_an_access_time_that_hangs_on_what_is_not_known_is_told_with_its_session
     assert "Pre-set for video cameras: time not stated, North Gate" in str(entry(raw, "Item")["DESCRIPTION"])
 
 
+def test_the_day_of_a_time_is_named_where_it_is_not_the_entrys() -> None:
+    of = event(
+        {
+            "id": "item",
+            "kind": "remarks",
+            "start": "June 4, 2026 at 10:00 a.m.",
+            "end": "June 5, 2026 at 11:00 a.m.",
+        },
+        last_date="2026-06-05",
+    )
+    said = str(entry(feed(of, PUBLIC), "Remarks")["DESCRIPTION"])
+    assert "Start: 10:00 a.m. EDT.\n" in said
+    assert "End: 11:00 a.m. EDT, Friday, June 5, 2026." in said
+
+
+def test_what_is_under_embargo_and_how_to_register_is_for_the_press() -> None:
+    of = event(
+        releases=[
+            {"id": "old", "kind": "schedule", "title": "Old schedule", "date": "2026-06-01"},
+            {
+                "id": "new",
+                "kind": "schedule",
+                "title": "New schedule",
+                "date": "2026-06-02",
+                "supersedes": "old",
+            },
+            {"id": "speech", "kind": "remarks", "title": "Speech", "embargo": "9:30 a.m."},
+            {"id": "later", "kind": "readout", "title": "Readout to come"},
+        ],
+        registration={
+            "address": "press@example.org",
+            "deadlines": [{"what": "RSVP", "by": "June 2, 2026 at noon"}],
+        },
+        contacts=[{"name": "Press desk", "phone": "+1 202 555 0100"}],
+    )
+    press, public = (str(entries(feed(of, audience))[0]["DESCRIPTION"]) for audience in (PRESS, PUBLIC))
+    assert "Document: remarks, “Speech”, under embargo until 9:30 a.m. EDT." in press
+    assert "RSVP: by noon EDT, Tuesday, June 2, 2026." in press
+    assert "Contact: Press desk, +1 202 555 0100" in press
+    assert "Document: schedule, “New schedule”, Tuesday, June 2, 2026." in public
+    for words in ("Old schedule", "Readout to come"):
+        assert words not in press
+    for words in ("embargo", "RSVP", "555"):
+        assert words not in public
+
+
 # ---- what does not go ahead as planned ------------------------------------------------------------------------------
 
 
