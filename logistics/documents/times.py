@@ -28,10 +28,16 @@ class Manner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A time in words; false where nothing was said."""
+    """A time in words; false where nothing was said. ``bare`` is for after a word such as “until”, where it differs."""
 
     text: str = ""
     manner: Manner = Manner.EXACT
+    bare: str = ""
+
+    @property
+    def after_a_word(self) -> str:
+        """``the start`` where the text is ``at the start``."""
+        return self.bare or self.text
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -113,8 +119,10 @@ class Times:
 
     def _unplaced(self, point: str, when: When) -> Told:
         if when.shape is Shape.RELATIVE:
-            return Told(self._relative(when, point.split(".", 1)[0]), Manner.RELATIVE)
-        return Told(self.words("time.undetermined"), Manner.UNDETERMINED)
+            text, bare = (self._relative(when, point.split(".", 1)[0], at) for at in ("at", "bare"))
+            return Told(text, Manner.RELATIVE, bare)
+        bare = self.words("time.undetermined.bare")
+        return Told(self.words("time.undetermined"), Manner.UNDETERMINED, bare)
 
     def span(self, session: Session) -> Told:
         """When a session is: its start, with its end where that is told."""
@@ -143,9 +151,9 @@ class Times:
         if points.has_window(entry):
             return self._two_ends(session, entry, opens, day)
         if entry.by is not None and opens.manner is not Manner.UNDETERMINED:
-            return Told(self.words("time.by", time=opens.text), opens.manner)
+            return Told(self.words("time.by", time=opens.after_a_word), opens.manner)
         if entry.from_ is not None and opens.manner is not Manner.UNDETERMINED:
-            return Told(self.words("time.from", time=opens.text), opens.manner)
+            return Told(self.words("time.from", time=opens.after_a_word), opens.manner)
         return opens
 
     def _two_ends(self, session: Session, entry: AccessTime, opens: Told, day: dt.date | None) -> Told:
@@ -163,7 +171,9 @@ class Times:
         closes = self.told(closing, entry.by or entry.between, day)
         if closes == opens:
             return opens
-        return Told(self.words("time.range", first=opens.text, last=closes.text), Manner.WINDOW)
+        return Told(
+            self.words("time.range", first=opens.after_a_word, last=closes.after_a_word), Manner.WINDOW
+        )
 
     def alone(self, point: str, when: When | None) -> Told:
         """A time that stands by itself, with its zone and its day: ``7:00 p.m. EST, December 13, 2017``."""
@@ -198,10 +208,10 @@ class Times:
             opens = opens.removesuffix(NBSP + halves[0])
         return self.words("time.range", first=opens, last=closes)
 
-    def _relative(self, when: When, own: str) -> str:
+    def _relative(self, when: When, own: str, at: str) -> str:
         session, _, which = when.anchor.rpartition(".")
         seconds = when.offset_seconds
-        side = "at" if seconds == 0 else "before" if seconds < 0 else "after"
+        side = at if seconds == 0 else "before" if seconds < 0 else "after"
         text = self.words(f"time.{side}.{which}", span=length_words(abs(seconds)).replace(" ", NBSP))
         if not session or session == own or session not in self.names.references:
             return text

@@ -252,3 +252,22 @@ def test_cues_stand_in_order_of_time_with_ends_before_beginnings() -> None:
         )
     )
     assert [cue.name for cue in view.days[0].cues] == ["First", "End: First", "Second", "End: Second"]
+
+
+def test_a_long_day_is_drawn_in_stretches_that_together_hold_everything() -> None:
+    talks = [
+        session(id=f"talk-{hour}", title=f"Talk {hour}", start=f"{hour}:00", end=f"{hour}:20")
+        for hour in range(6, 23)
+    ]
+    view = view_of(small(sessions=talks))
+    assert [figure.heading for figure in view.days[0].figures] == [
+        "Timeline, 6:00 a.m. to 10:20 a.m.",
+        "Timeline, 11:00 a.m. to 3:20 p.m.",
+        "Timeline, 4:00 p.m. to 10:20 p.m.",
+    ]
+    assert sorted(labels(view, "above", "in ")) == sorted(f"Talk {hour}" for hour in range(6, 23))
+
+
+def test_days_that_a_session_only_goes_through_have_no_chart() -> None:
+    event = small(last_date="2031-12-31", sessions=[session(start="9:00 a.m.", end="2031-12-31 9:00 a.m.")])
+    assert [len(day.figures) for day in view_of(event).days] == [1, 1]

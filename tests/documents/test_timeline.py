@@ -7,7 +7,7 @@ from pathlib import Path
 
 import font_source_sans_pro
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ImageFont
 
@@ -94,6 +94,7 @@ def crossed(chart: Chart) -> list[str]:
     return found
 
 
+@settings(max_examples=30)
 @given(ROWS, st.sampled_from((ZONES[:1], ZONES)))
 def test_no_two_labels_meet_and_no_stem_crosses_one(rows: list[Row], zones: tuple[str, ...]) -> None:
     for chart in lay_out(rows, zones):
@@ -101,6 +102,7 @@ def test_no_two_labels_meet_and_no_stem_crosses_one(rows: list[Row], zones: tupl
         assert crossed(chart) == []
 
 
+@settings(max_examples=30)
 @given(ROWS)
 def test_everything_lies_inside_the_chart(rows: list[Row]) -> None:
     for chart in lay_out(rows, ZONES):
@@ -116,6 +118,7 @@ def test_everything_lies_inside_the_chart(rows: list[Row]) -> None:
             assert shape.x <= shape.solid_from <= shape.solid_to <= shape.x + shape.wide + 0.001
 
 
+@settings(max_examples=30)
 @given(ROWS)
 def test_bars_of_a_row_cover_no_other(rows: list[Row]) -> None:
     for chart in lay_out(rows, ZONES):
@@ -124,6 +127,7 @@ def test_bars_of_a_row_cover_no_other(rows: list[Row]) -> None:
             assert left.y + left.high <= right.y or left.x + left.wide <= right.x + 0.1
 
 
+@settings(max_examples=30)
 @given(ROWS)
 def test_every_item_is_drawn_once(rows: list[Row]) -> None:
     charts = lay_out(rows, ZONES)

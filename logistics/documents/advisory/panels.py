@@ -44,7 +44,7 @@ def sections(source: Source, notice: Release | None) -> tuple[Panel, ...]:
 def embargo(source: Source, item: Release) -> str:
     """``Embargoed until 7:00 p.m. EST, December 13, 2017``."""
     told = source.times.alone(points.embargo(item), item.embargo)
-    return source.words("embargoed", when=told.text)
+    return source.words("embargoed", when=told.after_a_word)
 
 
 def _embargoed(source: Source, item: Release) -> Text:
@@ -88,7 +88,7 @@ def _stream_sentence(source: Source, group: list[tuple[Session, int]]) -> Text:
     until = times.told(points.stream_end(session, number), stream.until, day, zoned=True)
     at = words(f"at.{start.manner.value}", time=start.text) if start else ""
     if until:
-        at += words("stream.until", time=until.text)
+        at += words("stream.until", time=until.after_a_word)
     rest = words("stream.language", language=words.language_name(stream.language)) if stream.language else ""
     if stream.captions:
         rest += words("stream.captions")
@@ -166,7 +166,8 @@ def _entry(source: Source) -> Iterator[Text]:
 
 def _deadline(source: Source, number: int, deadline: Deadline) -> str:
     when = source.times.alone(points.deadline(number), deadline.by)
-    text = when.text if when.manner is Manner.UNDETERMINED else source.words("time.by", time=when.text)
+    by = source.words("time.by", time=when.after_a_word)
+    text = when.text if when.manner is Manner.UNDETERMINED else by
     key = "deadline.for" if deadline.for_ else "deadline"
     return source.words(key, what=deadline.what, whom=deadline.for_, when=text)
 
