@@ -235,7 +235,9 @@ def _text(text: Text) -> str:
     words = f"<tspan{struck}>{escape(text.words)}</tspan>" if text.after else escape(text.words)
     outer = "" if text.after else struck
     middle = ' text-anchor="middle"' if text.middle else ""
-    halo = "" if text.role.startswith("in ") else f' paint-order="stroke" {_stroke("paper", 3)}'
+    # Between the grid and a label there is air; not where it would lie over the line that strikes the words.
+    plain = text.struck or text.role.startswith("in ")
+    halo = "" if plain else f' paint-order="stroke" {_stroke("paper", 3)}'
     return (
         f'<text x="{_n(text.x)}" y="{_n(text.y)}" font-size="{text.size}" font-weight="{weight}" '
         f'{_fill(colour)}{halo}{outer}{middle} xml:space="preserve">'

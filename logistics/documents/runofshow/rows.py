@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from logistics.disclosure import Known, Moment, Programme
@@ -51,9 +51,11 @@ class _Place:
     access: list[Access] = field(default_factory=list)
 
     @property
-    def times(self) -> list[Instant]:
-        """All instants that it is drawn by."""
-        return [*(time for bar in self.bars for time in bar.known), *(entry.at for entry in self.access)]
+    def spans(self) -> list[tuple[Instant, Instant]]:
+        """From when to when each of its items is drawn."""
+        return [(bar.known[0], bar.known[-1]) for bar in self.bars] + [
+            (entry.at, entry.at) for entry in self.access
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,6 @@ class Piece:
     """A stretch of a day that makes one chart. ``whole``: the day has no other."""
 
     day: dt.date
-    opens: Instant
-    closes: Instant
     whole: bool
     rows: tuple[Row, ...]
 
@@ -86,23 +86,22 @@ class Rows:
                 self._access(session, entry)
             for number, _ in enumerate(session.livestreams):
                 self._stream(session, number)
-        times = sorted(time for place in self._rows.values() for time in place.times)
+        spans = [span for place in self._rows.values() for span in place.spans]
         made = []
-        for day in self._days(times):
-            stretches = tuple(_stretches(times, start_of(day, self._zone), end_of(day, self._zone)))
-            drawn = [(*ends, rows) for ends in stretches if (rows := self._between(*ends))]
-            made += [Piece(day, opens, closes, len(drawn) == 1, rows) for opens, closes, rows in drawn]
+        for day in sorted({day for span in spans for day in self._days(span)}):
+            whole = (start_of(day, self._zone), end_of(day, self._zone))
+            eventful = [ends for ends in _stretches(spans, *whole) if _begins_or_ends(spans, *ends)]
+            made += [Piece(day, len(eventful) == 1, self._between(*ends)) for ends in eventful]
         return tuple(made)
 
     @property
     def _zone(self) -> str:
         return self.telling.zones[0]
 
-    def _days(self, times: list[Instant]) -> Iterator[dt.date]:
-        day = self.telling.day(times[0]) if times else dt.date.max
-        while times and day <= self.telling.day(times[-1]):
-            yield day
-            day += dt.timedelta(days=1)
+    def _days(self, span: tuple[Instant, Instant]) -> tuple[dt.date, dt.date]:
+        """The days on which a thing begins and ends; days that it only goes through have no chart for it."""
+        first, last = span
+        return self.telling.day(first), self.telling.day(max(last - 1, first))
 
     def _between(self, opens: Instant, closes: Instant) -> tuple[Row, ...]:
         ordered = sorted(self._rows.items(), key=lambda item: (item[1].order, item[0]))
@@ -237,14 +236,26 @@ def _is_within(bar: Bar, opens: Instant, closes: Instant) -> bool:
     return opens <= first < closes or (first < opens and last > opens)
 
 
-def _stretches(times: list[Instant], opens: Instant, closes: Instant) -> Iterator[tuple[Instant, Instant]]:
-    """A day in stretches that a chart of this width can show: the hours that are used, in equal parts."""
-    inside = [min(max(time, opens), closes) for time in times if opens <= time <= closes] or [opens, closes]
-    first = inside[0] if times[0] >= opens else opens
-    last = inside[-1] if times[-1] <= closes else closes
+def _begins_or_ends(spans: Sequence[tuple[Instant, Instant]], opens: Instant, closes: Instant) -> bool:
+    """Whether a stretch has any news; where things only go on, no chart is drawn."""
+    return any(opens <= first < closes or opens < last <= closes for first, last in spans)
+
+
+def _stretches(
+    spans: Sequence[tuple[Instant, Instant]], opens: Instant, closes: Instant
+) -> Iterator[tuple[Instant, Instant]]:
+    """A day in stretches that a chart can show: the hours in use, in about equal parts that cut few items."""
+    inside = [
+        (max(first, opens), min(last, closes)) for first, last in spans if first < closes and last >= opens
+    ]
+    first, last = min(span[0] for span in inside), max(span[1] for span in inside)
     first -= (first - opens) % HOUR
     count = 1 if last - first <= _ONE_CHART else -(-(last - first) // _STRETCH)
-    hours = -(-(last - first) // (count * HOUR)) if count > 1 else 0
-    for number in range(count):
-        begin = opens if number == 0 else first + number * hours * HOUR
-        yield begin, closes if number == count - 1 else first + (number + 1) * hours * HOUR
+    begin = opens
+    for number in range(1, count):
+        even = first + (last - first) * number // (count * HOUR) * HOUR
+        near = (even, even - HOUR, even + HOUR)
+        cut = min(near, key=lambda at: (sum(start < at < end for start, end in inside), near.index(at)))
+        yield begin, cut
+        begin = cut
+    yield begin, closes

@@ -112,7 +112,7 @@ def view(programme: Programme, language: str = "en") -> RunOfShow:
         description=words("chart.alone", title=event.name or event.title),
         days=days,
         unstated=tuple(_unstated(item, telling) for item in untimed),
-        reasons=tuple(_reason(item, telling) for item in (*timed, *untimed) if _has_reason(item)),
+        reasons=_reasons((*timed, *untimed), telling),
         legend=tuple(
             (kind, words(f"legend.{kind}"))
             for kind in _legend([figure.chart for day in days for figure in day.figures])
@@ -228,6 +228,11 @@ def _has_reason(item: Found) -> bool:
     if item.moment.known is Known.DERIVED:
         return True
     return is_inferred(item.moment) and (_is_timed(item) or _says_a_bound(item))
+
+
+def _reasons(found: Sequence[Found], telling: Telling) -> tuple[Reason, ...]:
+    """Each reason once: streams of one session to several addresses have the same."""
+    return tuple(dict.fromkeys(_reason(item, telling) for item in found if _has_reason(item)))
 
 
 def _reason(item: Found, telling: Telling) -> Reason:
