@@ -71,7 +71,7 @@ def numbered(links: Sequence[Link]) -> Numbered:
             low[k] = high[k] = None
             if (shortfall := _own_shortfall(links[k])) > 0:
                 impossible[links[k]] = shortfall
-        elif most is not None and most <= 0:
+        elif (least or 0) + (most or 0) < 0 or (most == 0 and least is None):
             later[j].append(i)
         else:
             later[i].append(j)

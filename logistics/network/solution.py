@@ -75,13 +75,7 @@ def _choose(
     def order(k: int) -> tuple[int, int, bool, Rank]:
         return links[k].trust, -tally[k], ORIGIN not in links[k][:2], rank(links[k])
 
-    chosen = [min(members, key=order) for members, _ in contradictions]
-    picked: set[int] = set()
-    for case in sorted(range(len(chosen)), key=lambda case: order(chosen[case])):
-        if shared := picked.intersection(contradictions[case].links):
-            chosen[case] = min(shared, key=order)
-        picked.add(chosen[case])
-    return chosen
+    return [min(members, key=order) for members, _ in contradictions]
 
 
 def _put_back(network: Network, found: list[Contradiction], chosen: list[int]) -> list[int]:
