@@ -182,6 +182,15 @@ def test_hostile_text_is_only_text() -> None:
     assert not list(root.iter(f"{SVG}script"))
 
 
+def test_the_picture_says_what_is_invented_and_what_is_cancelled_and_which_times_are_stated() -> None:
+    view = view_of(small(status="cancelled"))
+    picture = runofshow.svg(view)
+    assert "This event is cancelled." in picture
+    assert "Made for a test." in picture
+    assert "Every other time is inferred" in picture
+    assert "This event is cancelled." in runofshow.page(view)
+
+
 def test_a_cancelled_session_is_struck_and_says_so() -> None:
     view = view_of(with_session(session(start="11:00 a.m.", end="11:30 a.m.", status="cancelled")))
     assert any(label.endswith("(cancelled)") for label in labels(view, "above cancelled", "in cancelled"))

@@ -7,6 +7,7 @@ and changes them on a dark screen. Every text is escaped, and the same chart giv
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Final
 
@@ -60,6 +61,18 @@ _TEXTS: Final = {
 SWATCH: Final = (30, 16)
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands over and under the charts of a file: ``strips`` in red above, ``notes`` below, a line each."""
+
+    title: str
+    below: str
+    kind: str
+    warning: str
+    strips: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
 def figure(chart: Chart, name: str, title: str, description: str) -> str:
     """One day's chart as an SVG element for a page. ``name`` begins the ids, which a page must not have twice."""
     return "\n".join(
@@ -84,7 +97,7 @@ def swatch(kind: str, name: str) -> str:
 
 
 def document(
-    heading: Sequence[str],
+    head: Head,
     description: str,
     legend: Sequence[tuple[str, str, float]],
     charts: Sequence[tuple[str, Chart]],
@@ -92,19 +105,21 @@ def document(
 ) -> str:
     """A complete SVG file.
 
-    ``heading``: title, line below it, kind, warning and last line. ``legend``: kind, words, and where from the left.
-    ``charts``: the heading of each day with its chart.
+    ``legend``: kind, words, and where from the left. ``charts``: the heading of each with the chart.
     """
-    title, below, kind, warning, last = heading
+    title, kind = head.title, head.kind
     body: list[str] = [
         _words(0, 30, title, "navy", 26, f'font-weight="600" font-family="{_SERIF}"'),
-        _words(0, 54, below, "ink", 14),
+        _words(0, 54, head.below, "ink", 14),
         _words(WIDTH, 28, kind.upper(), "navy", 15, 'font-weight="700" text-anchor="end" letter-spacing="1"'),
-        _words(WIDTH, 52, warning, "red", 13, 'font-weight="600" text-anchor="end"'),
+        _words(WIDTH, 52, head.warning, "red", 13, 'font-weight="600" text-anchor="end"'),
         _rule(66, 3),
         _rule(70.5, 0.8),
     ]
     y = 86.0
+    for words in head.strips:
+        body.append(_words(0, y + 12, words, "red", 13, 'font-weight="600"'))
+        y += 20
     line = y
     for mark, words, x in legend:
         line = y + 24 * int(x // WIDTH)
@@ -117,8 +132,10 @@ def document(
         body.append(_words(0, y + 18, day, "navy", 16, 'font-weight="600"'))
         body += [f'<g transform="translate(0 {_n(y + 32)})">', *_body(chart, f"day{number}"), "</g>"]
         y += 32 + chart.height + 26
-    body.append(_words(0, y + 6, last, "gray", 12))
-    high = y + 22
+    for words in head.notes:
+        body.append(_words(0, y + 6, words, "gray", 12))
+        y += 17
+    high = y + 5
     return "\n".join(
         [
             '<?xml version="1.0" encoding="UTF-8"?>',

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from logistics.documents.rendering import html
 from logistics.documents.runofshow import chart
-from logistics.documents.runofshow.lettering import shortened, width
+from logistics.documents.runofshow.lettering import shortened, width, wrapped
 from logistics.documents.runofshow.marks import WIDTH
 from logistics.documents.runofshow.view import RunOfShow
 from logistics.plan.words import sentence
@@ -23,15 +23,10 @@ def svg(view: RunOfShow) -> str:
     right = max(width(words("kind").upper(), 15, bold=True) * 1.15, width(warning, 13, bold=True)) + 24
     title = shortened(view.title, (WIDTH - right), 26, bold=True)
     below = shortened(" | ".join(filter(None, (view.date, view.venue))), WIDTH - right, 14)
-    last = " ".join(filter(None, (f"{view.revision}.", sentence(view.zone_note) if view.zone_note else "")))
+    strips = _lines((view.status, view.invented), 13)
+    notes = _lines((view.summary, sentence(view.zone_note) if view.zone_note else "", view.revision), 12)
     return chart.document(
-        (
-            title,
-            below,
-            words("kind"),
-            warning,
-            shortened(f"{last} {view.invented} {view.status}".strip(), WIDTH, 12),
-        ),
+        chart.Head(title, below, words("kind"), warning, strips, notes),
         f"{view.description} {view.summary}",
         _placed(view.legend),
         tuple((figure.heading, figure.chart) for day in view.days for figure in day.figures),
@@ -49,6 +44,11 @@ def page(view: RunOfShow) -> str:
     }
     legend = [(Markup(chart.swatch(kind, "legend")), said) for kind, said in view.legend]
     return html("runofshow.html", show=view, words=view.words, figures=figures, legend=legend)
+
+
+def _lines(texts: Sequence[str], size: float) -> tuple[str, ...]:
+    """Each text in as many lines as the width asks for; empty ones have none."""
+    return tuple(line for text in texts for line in wrapped(text, WIDTH, size, 6))
 
 
 @cache
