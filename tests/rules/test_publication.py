@@ -354,6 +354,14 @@ def test_terms_in_their_sense() -> None:
         ({"name": "2nd Ports Dialogue"}, "name"),
         ({"lead": "The ministers open the fourth dialogue."}, "lead"),
         ({"lead": "The ministers open the first dialogue."}, "lead"),
+        ({"lead": "The fourth dialogue builds on earlier ones."}, "lead"),
+        (
+            {
+                "title": "Fourth Meeting of the Ports Dialogue",
+                "series": {"name": "The Ports Dialogue", "ordinal": 3},
+            },
+            "title",
+        ),
         ({"releases": [release(title="Fourth Meeting of the Ports Dialogue")]}, "releases[0].title"),
     ],
 )
@@ -378,6 +386,7 @@ def test_the_right_ordinal_with_another_name() -> None:
         "The 3rd dialogue.",
         "The third meeting of the Ports Dialogue.",
         "It follows the first dialogue of 2016.",
+        "It is the second summit of the minister.",
         "The third dialogue builds on the second dialogue.",
         "Press enter at the 23rd Street Entrance before the dialogue.",
         "The first session is in the morning, the second, after lunch, is the dialogue itself.",

@@ -77,10 +77,13 @@ def test_what_is_in_order_over_several_steps_does_not_clash() -> None:
         meeting("four", "20 minutes after three.end", None),
     ]
     assert not unchecked(plan(*rows), "ROM003")
+    assert not unchecked(plan(*reversed(rows)), "ROM003")
 
 
 def test_two_that_begin_at_one_moment_clash_whatever_their_ends() -> None:
-    assert findings(plan(meeting("one", "9:00 a.m.", None), meeting("two", "9:00 a.m.", None)), "ROM003")
+    both = plan(meeting("one", "9:00 a.m.", None), meeting("two", "9:00 a.m.", None))
+    assert findings(both, "ROM003")
+    assert not unchecked(both, "ROM003")
 
 
 def test_an_unstated_end_leaves_it_open() -> None:
