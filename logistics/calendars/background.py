@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from logistics.calendars.clocktimes import Page, time_words
+from logistics.calendars.pages import Page, time_words
 from logistics.model import Event, Person
 from logistics.plan import points
 from logistics.plan.words import date_words, listed, sentence, zone_words

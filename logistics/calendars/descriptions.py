@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from logistics.calendars import background
-from logistics.calendars.clocktimes import Page, instant_words, placed, stated, time_words
+from logistics.calendars.clocktimes import placed, stated
 from logistics.calendars.naming import access_place, status_of
+from logistics.calendars.pages import Page, instant_words, time_words
 from logistics.disclosure import Known, Moment
 from logistics.model import AccessTime, Event, Livestream, Session, Status
 from logistics.plan import points
@@ -212,49 +213,10 @@ def _access_overview(page: Page, session: Session, but: AccessTime | None) -> Li
             yield _access_line(page, session, access)
 
 
-_TO_OTHER = {
-    "before": "followed by",
-    "at_top_of": "at the top of",
-    "at_bottom_of": "at the end of",
-    "after": "preceded by",
-    "immediately_after": "immediately preceded by",
-    "on_arrival_at": "on arrival for",
-}
-_FROM_OTHER = {
-    "before": "preceded by",
-    "at_top_of": "at its top",
-    "at_bottom_of": "at its end",
-    "after": "followed by",
-    "immediately_after": "immediately followed by",
-    "on_arrival_at": "on arrival for it",
-}
-
-
 def _around(page: Page, session: Session) -> Lines:
     """What comes before, after and within, each once, whichever of the two sessions says so."""
-    lines: dict[str, None] = {}
-    for other in _in_order(page):
-        labels = [_TO_OTHER[name] for name, to in session.relations if to == other.id]
-        labels += [_FROM_OTHER[name] for name, to in other.relations if to == session.id]
-        for label in labels:
-            lines[sentence(f"{label}: {_mention(page, other)}")] = None
-    yield from lines
-
-
-def _related(event: Event, session: Session) -> set[str]:
-    to = {other for _, other in session.relations}
-    return to | {other.id for other in event.sessions if session.id in {to for _, to in other.relations}}
-
-
-def _in_order(page: Page) -> list[Session]:
-    """The sessions by start, those without one last: the file's order must not show."""
-
-    def key(session: Session) -> tuple[bool, int, str]:
-        place = placed(page.programme, page.moment(points.start(session)))
-        start = place.starts if place else None
-        return start is None, start or 0, session.id
-
-    return sorted(page.event.sessions, key=key)
+    told = (f"{label}: {_mention(page, other)}" for label, other in page.surroundings.of(session))
+    yield from dict.fromkeys(sentence(words) for words in told)
 
 
 def _mention(page: Page, session: Session) -> str:
@@ -291,23 +253,13 @@ def _notes(event: Event, session: Session) -> Lines:
 
 def _event_lines(page: Page, session: Session) -> Lines:
     """The event behind a session: all of it with the leading session, else its name and what helps to follow it."""
-    if session == _leading(page):
-        yield from _about_the_event(page, {session.id, *_related(page.event, session)})
+    if session.id == page.surroundings.leading:
+        told = {session.id, *(other.id for _, other in page.surroundings.of(session))}
+        yield from _about_the_event(page, told)
         return
     yield ""
     yield page.event.title
     yield from background.accounts(page.event)
-
-
-def _leading(page: Page) -> Session | None:
-    """The first session that can be placed and is not there for the press or for staff alone; else the first placed."""
-    here = [
-        session
-        for session in _in_order(page)
-        if placed(page.programme, page.moment(points.start(session))) is not None
-    ]
-    meetings = [s for s in here if not s.kind.is_press_opportunity and not s.kind.is_technical]
-    return next(iter(meetings or here), None)
 
 
 def _about_the_event(page: Page, told: set[str]) -> Lines:
@@ -332,9 +284,8 @@ def _about_the_event(page: Page, told: set[str]) -> Lines:
 
 def _without_a_place(page: Page, told: set[str]) -> Lines:
     """The sessions that have no entry of their own, with what is known of them."""
-    for session in _in_order(page):
-        if placed(page.programme, page.moment(points.start(session))) is None:
-            details = [*_speakers(page.event, session), *_streams(page, session)]
-            if session.id not in told or details:
-                yield sentence(f"also: {_mention(page, session)}")
-                yield from details
+    for session in page.surroundings.without_a_place:
+        details = [*_speakers(page.event, session), *_streams(page, session)]
+        if session.id not in told or details:
+            yield sentence(f"also: {_mention(page, session)}")
+            yield from details

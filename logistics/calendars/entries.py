@@ -10,7 +10,9 @@ from typing import Final
 
 from logistics.calendars import descriptions, naming
 from logistics.calendars.addresses import uri
-from logistics.calendars.clocktimes import Page, Placed, days, placed, stated
+from logistics.calendars.clocktimes import Placed, days, placed, stated
+from logistics.calendars.pages import Page
+from logistics.calendars.surroundings import Surroundings, surroundings
 from logistics.disclosure import Programme
 from logistics.model import AccessTime, Category, Event, Level, Session, Status
 from logistics.moments import Instant, start_of
@@ -22,27 +24,34 @@ _NAMESPACE: Final = uuid.UUID("5b0f6c1e-94a5-4c3e-9d0e-6a1f0b7d2c48")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a calendar. A day for ``starts`` makes it an all-day entry, whose ``ends`` is the day after."""
+class Told:
+    """What an entry says, and what identifies it. ``streams`` are addresses with labels; ``belongs_to`` is a UID."""
 
     uid: str
-    event: Event
     summary: str
     place: str
     description: str
+    streams: tuple[tuple[str, str], ...] = ()
+    belongs_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a calendar. A day for ``starts`` makes it an all-day entry, whose ``ends`` is the day after."""
+
+    event: Event
+    told: Told
     zone: str
     starts: Instant | dt.date
     ends: Instant | dt.date | None
     status: str
     takes_time: bool
-    streams: tuple[tuple[str, str], ...] = ()
-    belongs_to: str = ""
 
     @property
     def order(self) -> tuple[Instant, str]:
         """By start, then by UID."""
         start = self.starts
-        return start_of(start, self.zone) if isinstance(start, dt.date) else start, self.uid
+        return start_of(start, self.zone) if isinstance(start, dt.date) else start, self.told.uid
 
 
 def identity(*names: str) -> str:
@@ -56,89 +65,73 @@ def entries(programme: Programme) -> tuple[Entry, ...]:
     Where no session can be placed, the event stands on its day with its name: RFC 5545 §3.6 allows no calendar
     without an entry, and name and day are open to everybody who may have the programme.
     """
-    sessions = [entry for session in programme.event.sessions for entry in _of_session(programme, session)]
-    accesses = [entry for session in programme.event.sessions for entry in _of_accesses(programme, session)]
-    found = [*(sessions or [_of_event(programme)]), *accesses]
+    making = _Making(programme, surroundings(programme))
+    of_sessions = [entry for session in programme.event.sessions for entry in making.of_session(session)]
+    of_access = [entry for session in programme.event.sessions for entry in making.of_access(session)]
+    found = [*(of_sessions or [making.of_event()]), *of_access]
     return tuple(sorted(found, key=lambda entry: entry.order))
 
 
-def _of_session(programme: Programme, session: Session) -> Iterator[Entry]:
-    event, zone = programme.event, programme.event.zone_of(session)
-    place = placed(programme, programme.moment(points.start(session)))
-    if place is not None:
-        place = _with_end(programme, session, place)
-        page = _page(programme, place, zone)
-        starts, ends = _span(programme, place)
-        yield Entry(
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """The making of one programme's entries."""
+
+    programme: Programme
+    surroundings: Surroundings
+
+    def of_session(self, session: Session) -> Iterator[Entry]:
+        event, place = self.programme.event, self.place_of(session)
+        if place is None:
+            return
+        page = self.page(place, event.zone_of(session))
+        told = Told(
             uid=_session_identity(event, session),
-            event=event,
             summary=naming.session_summary(page, session),
             place=naming.session_place(event, session),
             description=descriptions.session_description(page, session),
-            zone=zone,
-            starts=starts,
-            ends=ends,
-            status=_status(event, session, place),
-            takes_time=_takes_time(programme, session, place),
             streams=_streams(session),
         )
+        yield self.entry(told, page.zone, _with_end(self.programme, session, place), session)
 
+    def of_access(self, session: Session) -> Iterator[Entry]:
+        event = self.programme.event
+        belongs_to = _session_identity(event, session) if self.place_of(session) else ""
+        for access, name in _named(session):
+            place = placed(self.programme, self.programme.moment(points.access(session, access)))
+            if place is None:
+                continue
+            page = self.page(place, event.zone_of(session))
+            told = Told(
+                uid=identity(event.id, "access", session.id, name),
+                summary=naming.access_summary(page, session, access),
+                place=naming.access_place(event, session, access),
+                description=descriptions.access_description(page, session, access),
+                belongs_to=belongs_to,
+            )
+            yield self.entry(told, page.zone, _with_close(self.programme, session, access, place), session)
 
-def _of_accesses(programme: Programme, session: Session) -> Iterator[Entry]:
-    has_entry = placed(programme, programme.moment(points.start(session))) is not None
-    belongs_to = _session_identity(programme.event, session) if has_entry else ""
-    for access, name in _named(session):
-        yield from _of_access(programme, session, access, (name, belongs_to))
+    def of_event(self) -> Entry:
+        event, place = self.programme.event, Placed(None, None, firm=False)
+        description = descriptions.event_description(self.page(place, event.zone))
+        told = Told(identity(event.id), naming.event_summary(event), "", description)
+        return self.entry(told, event.zone, place, None)
+
+    def place_of(self, session: Session) -> Placed | None:
+        return placed(self.programme, self.programme.moment(points.start(session)))
+
+    def page(self, place: Placed, zone: str) -> Page:
+        at = place.starts if place.starts is not None else start_of(self.programme.event.date.date, zone)
+        return Page(self.programme, self.surroundings, at, zone)
+
+    def entry(self, told: Told, zone: str, when: Placed, session: Session | None) -> Entry:
+        starts, ends = _span(self.programme, when)
+        status = _status(self.programme.event, session, when)
+        takes_time = _takes_time(self.programme, session, when)
+        return Entry(self.programme.event, told, zone, starts, ends, status, takes_time)
 
 
 def _session_identity(event: Event, session: Session) -> str:
     return identity(event.id, "session", session.id)
-
-
-def _of_access(
-    programme: Programme, session: Session, access: AccessTime, names: tuple[str, str]
-) -> Iterator[Entry]:
-    event, zone = programme.event, programme.event.zone_of(session)
-    place = placed(programme, programme.moment(points.access(session, access)))
-    if place is None:
-        return
-    closes = stated(programme, programme.moment(points.access_close(session, access)))
-    if place.firm and place.starts is not None and closes is not None and closes > place.starts:
-        place = Placed(place.starts, closes, firm=True)
-    starts, ends = _span(programme, place)
-    name, belongs_to = names
-    page = _page(programme, place, zone)
-    yield Entry(
-        uid=identity(event.id, "access", session.id, name),
-        event=event,
-        summary=naming.access_summary(page, session, access),
-        place=naming.access_place(event, session, access),
-        description=descriptions.access_description(page, session, access),
-        zone=zone,
-        starts=starts,
-        ends=ends,
-        status=_status(event, session, place),
-        takes_time=_takes_time(programme, session, place),
-        belongs_to=belongs_to,
-    )
-
-
-def _of_event(programme: Programme) -> Entry:
-    event = programme.event
-    place = Placed(None, None, firm=False)
-    starts, ends = _span(programme, place)
-    return Entry(
-        uid=identity(event.id),
-        event=event,
-        summary=naming.event_summary(event),
-        place="",
-        description=descriptions.event_description(_page(programme, place, event.zone)),
-        zone=event.zone,
-        starts=starts,
-        ends=ends,
-        status=_status(event, None, place),
-        takes_time=False,
-    )
 
 
 def _named(session: Session) -> Iterator[tuple[AccessTime, str]]:
@@ -159,17 +152,20 @@ def _with_end(programme: Programme, session: Session, place: Placed) -> Placed:
     return Placed(place.starts, end if end is not None and end > place.starts else None, firm=True)
 
 
+def _with_close(programme: Programme, session: Session, access: AccessTime, place: Placed) -> Placed:
+    """The close of an access window, where it is told."""
+    closes = stated(programme, programme.moment(points.access_close(session, access)))
+    if not place.firm or place.starts is None or closes is None or closes <= place.starts:
+        return place
+    return Placed(place.starts, closes, firm=True)
+
+
 def _span(programme: Programme, place: Placed) -> tuple[Instant | dt.date, Instant | dt.date | None]:
     if place.starts is None:
         first, last = days(programme)
         return first, last + dt.timedelta(days=1)
     later = place.ends is not None and place.ends > place.starts
     return place.starts, place.ends if later else None
-
-
-def _page(programme: Programme, place: Placed, zone: str) -> Page:
-    at = place.starts if place.starts is not None else start_of(programme.event.date.date, zone)
-    return Page(programme, at, zone)
 
 
 def _status(event: Event, session: Session | None, place: Placed) -> str:
@@ -180,7 +176,7 @@ def _status(event: Event, session: Session | None, place: Placed) -> str:
     return "CONFIRMED" if place.firm and status is Status.PLANNED else "TENTATIVE"
 
 
-def _takes_time(programme: Programme, session: Session, place: Placed) -> bool:
+def _takes_time(programme: Programme, session: Session | None, place: Placed) -> bool:
     """Whether the reader is busy then: those who work there are, unless it does not go ahead or the time is open."""
     going_ahead = naming.status_of(programme.event, session) in (Status.PLANNED, Status.TO_BE_CONFIRMED)
     return place.firm and going_ahead and programme.audience.level > Level.PUBLIC

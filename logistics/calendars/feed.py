@@ -96,28 +96,28 @@ def _plain(name: str) -> str:
 
 
 def _component(entry: Entry, in_zone: bool, *, confidential: bool) -> Component:
-    event = entry.event
+    event, told = entry.event, entry.told
     made = Component()
-    made.add("uid", entry.uid)
+    made.add("uid", told.uid)
     made.add("dtstamp", _utc(_revised(event)))
     made.add("last-modified", _utc(_revised(event)))
     made.add("sequence", event.revision.number - 1)
     for name, value in zip(("dtstart", "dtend"), _times(entry, in_zone), strict=True):
         if value is not None:
             made.add(name, value)
-    made.add("summary", text(entry.summary))
-    if entry.place:
-        made.add("location", text(entry.place))
-    made.add("description", text(entry.description))
+    made.add("summary", text(told.summary))
+    if told.place:
+        made.add("location", text(told.place))
+    made.add("description", text(told.description))
     made.add("status", entry.status)
     made.add("transp", "OPAQUE" if entry.takes_time else "TRANSPARENT")
     if confidential:
         made.add("class", "CONFIDENTIAL")
-    if entry.belongs_to:
-        made.add("related-to", text(entry.belongs_to))
-    if entry.streams:
-        made.add("url", entry.streams[0][0])
-    for address, label in entry.streams:
+    if told.belongs_to:
+        made.add("related-to", text(told.belongs_to))
+    if told.streams:
+        made.add("url", told.streams[0][0])
+    for address, label in told.streams:
         made.add("conference", conference(address, label))
     return made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from logistics.calendars.clocktimes import Page, instant_words, time_words
+from logistics.calendars.pages import Page, instant_words, time_words
 from logistics.disclosure import Known, Moment
 from logistics.model import AccessTime, Entrance, Event, Session, Status, Venue
 from logistics.plan import points

@@ -1,0 +1,78 @@
+"""The page that an entry is written on, and how a time is said there: stated, about, a window, inferred, not told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from logistics.calendars.clocktimes import stated
+from logistics.calendars.surroundings import Surroundings
+from logistics.disclosure import Known, Moment, Programme
+from logistics.model import Event
+from logistics.moments import Instant, letters, wall
+from logistics.plan.words import clock_words, date_words
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What an entry tells: to whom, at which instant it stands, in whose time. Its reader sees its day already."""
+
+    programme: Programme
+    surroundings: Surroundings
+    at: Instant
+    zone: str
+
+    @property
+    def event(self) -> Event:
+        """The event as the audience may see it."""
+        return self.programme.event
+
+    @property
+    def day(self) -> dt.date:
+        """The day on which the entry stands."""
+        return wall(self.at, self.zone).date()
+
+    def moment(self, point: str) -> Moment | None:
+        """The moment of a name, if the audience may know it."""
+        return self.programme.moment(point)
+
+
+def time_words(page: Page, moment: Moment | None) -> str:
+    """``9:00 a.m. EST``, ``about 10:30 a.m. EST``, ``10:00 to 10:20 a.m. EST``; empty where nothing is known."""
+    if moment is None or moment.known is Known.UNKNOWN:
+        return ""
+    if moment.known is Known.TO_BE_DETERMINED:
+        return "to be determined"
+    if moment.known is Known.INFERRED:
+        return f"{_window_words(page, moment)} (inferred)"
+    if moment.known is Known.WINDOW and moment.said and moment.said.first is not None:
+        return _from_to(page, moment.said.first, moment.said.last, moment.zone)
+    start = stated(page.programme, moment)
+    if start is None:
+        return ""
+    about = "about " if moment.known is Known.ABOUT else ""
+    return about + instant_words(page, start, moment.zone)
+
+
+def _window_words(page: Page, moment: Moment) -> str:
+    earliest, latest, zone = moment.earliest, moment.latest, moment.zone
+    if earliest is not None and latest is not None:
+        return f"between {_from_to(page, earliest, latest, zone, 'and')}"
+    if earliest is not None:
+        return f"not before {instant_words(page, earliest, zone)}"
+    return f"not after {instant_words(page, latest or 0, zone)}"
+
+
+def _from_to(page: Page, first: Instant, last: Instant | None, zone: str, joiner: str = "to") -> str:
+    if last is None or last == first:
+        return instant_words(page, first, zone)
+    if wall(first, zone).date() == wall(last, zone).date() and letters(first, zone) == letters(last, zone):
+        return f"{clock_words(first, zone)} {joiner} {instant_words(page, last, zone)}"
+    return f"{instant_words(page, first, zone)} {joiner} {instant_words(page, last, zone)}"
+
+
+def instant_words(page: Page, moment: Instant, zone: str) -> str:
+    """``9:00 a.m. EST``, with the day where it is not the entry's."""
+    day = wall(moment, zone).date()
+    words = f"{clock_words(moment, zone)} {letters(moment, zone)}"
+    return words if day == page.day else f"{words}, {date_words(day)}"
