@@ -23,7 +23,6 @@ from logistics.model import (
     Day,
     Entrance,
     Event,
-    Hours,
     Noun,
     Part,
     Release,
@@ -215,8 +214,6 @@ def _days(file: _File) -> Iterator[Problem]:
 def _hours(file: _File) -> Iterator[Problem]:
     """Wall times that the clocks skip or show twice on their day, where day and zone are known."""
     for place in file.places:
-        if place.noun is Hours:  # hours of a week, on no one day
-            continue
         zone_name, day = _zone_at(file, place), _day_at(file, place)
         for key, path, text in place.texts():
             if key.kind is When and zone_name and (when := _when(text)):
@@ -249,7 +246,7 @@ def _not_one_instant(clock: Clock, day: dt.date, zone_name: str) -> str:
 
 
 def _day_at(file: _File, place: Place) -> dt.date | None:
-    """The day of a time that names none: a session's is the event's; a deadline or an embargo has none."""
+    """The day of a time that names none: a session's is the event's; a deadline or a door's hours have none."""
     if place.noun is Revision:
         return _date(place.text("date"))
     return file.date if _session_around(place) else None

@@ -70,6 +70,24 @@ def test_any_title_is_read_back(title: str) -> None:
     assert _read_back(event) == event
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "one\n\ntwo",
+        "one\n\n\n\ntwo",
+        "one\n   indented" + " and long" * 20,
+        "one \ntwo",
+        "one\n\ttwo",
+        "# one\n- two",
+        "a  b " * 30,
+    ],
+)
+def test_paragraphs_are_read_back_with_their_breaks_and_blanks(lead: str) -> None:
+    event = Event.model_validate({**DECEMBER_14.model_dump(by_alias=True, exclude_none=True), "lead": lead})
+    assert event.lead == lead.strip()
+    assert _read_back(event) == event
+
+
 @pytest.mark.parametrize("title", ["12", "true", "null", "1.5"])
 def test_what_other_readers_take_for_something_else_is_quoted(title: str) -> None:
     assert yaml.safe_load(write(_title(DECEMBER_14, title)))["title"] == title
