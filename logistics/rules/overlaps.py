@@ -1,4 +1,4 @@
-"""Which sessions take place at one time: surely, perhaps, or never, because the file keeps them in order."""
+"""Sessions side by side: what to call each, and which are on at one time, surely, perhaps or never."""
 
 from __future__ import annotations
 
