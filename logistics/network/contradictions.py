@@ -124,10 +124,9 @@ class Network:
                     tightest[start, end] = min(bound, tightest.get((start, end), bound))
         found = []
         for circle in self._circles:
-            steps: list[tuple[int, Rank, int]] = [tightest[pair] for pair in pairwise([*circle, circle[0]])]
-            first = min(range(len(steps)), key=lambda step: steps[step][1])
-            links = tuple(k for _, _, k in steps[first:] + steps[:first])
-            found.append(Contradiction(links, -(sum(length for length, _, _ in steps) // self._scale)))
+            steps = [tightest[pair] for pair in pairwise([*circle, circle[0]])]
+            length = sum(length for length, _, _ in steps)
+            found.append(Contradiction(tuple(k for _, _, k in steps), -(length // self._scale)))
         return found
 
     def _tree(self, groups: Groups, label: list[int]) -> _Tree:
