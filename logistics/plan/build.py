@@ -61,7 +61,8 @@ class Moment:
     @property
     def path(self) -> str:
         """Where the file states it; empty where it does not."""
-        return self.said.path if self.said and self.known is not Known.INFERRED else ""
+        stated = self.said and (self.said.when is not None or self.said.first is not None)
+        return self.said.path if self.said and stated and self.known is not Known.INFERRED else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +138,8 @@ def build(event: Event, profile: Profile = STATE) -> Plan:
         event,
         profile,
         {point: _moment(made, second, point) for point in sorted(_points(made))},
-        tuple(_explained(conflict, hard) for conflict in first.conflicts),
-        tuple(_explained(conflict, going_on) for conflict in second.conflicts),
+        tuple(_explained(conflict, made.links) for conflict in first.conflicts),
+        tuple(_explained(conflict, made.links) for conflict in second.conflicts),
         (made, first),
     )
 
@@ -157,10 +158,9 @@ def _explained(conflict: Conflict, links: Sequence[Link]) -> Contradiction:
     """The conflict's facts, fewest that do: several links may share one fact, so each is tried without."""
     # The chain runs from the latest that is possible to what is asked; people name what is asked first.
     facts = list(dict.fromkeys(_fact(link) for link in reversed(conflict.links)))
-    laws = [link for link in conflict.links if _fact(link).basis is Basis.LOGIC]
     for fact in [fact for fact in facts if fact.basis is not Basis.LOGIC]:
         others = {other for other in facts if other is not fact}
-        if contradicts([*laws, *(link for link in links if _fact(link) in others and link not in laws)]):
+        if contradicts([link for link in links if _fact(link) in others]):
             facts.remove(fact)
     return Contradiction(tuple(facts), conflict.shortfall)
 

@@ -50,7 +50,8 @@ def unused_waiver(plan: Plan) -> Iterator[Finding | Unchecked]:
 
     Source: House practice, as linters have it.
     """
-    yield from _unused_waivers(plan.event, _all_said(plan).findings)
+    if plan.event.waivers:
+        yield from _unused_waivers(plan.event, _all_said(plan).findings)
 
 
 def _rules() -> Iterator[Rule]:

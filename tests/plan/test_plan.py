@@ -201,6 +201,12 @@ def test_a_stated_time_is_known_and_has_its_place() -> None:
     assert start.exact == start.earliest == start.latest
 
 
+def test_a_moment_that_only_follows_has_no_place_in_the_file() -> None:
+    stream = [{"at": "9:00 a.m.", "address": "norland.example"}]
+    start = build(event(bare("talk", kind="press conference", livestreams=stream))).moments["talk.start"]
+    assert (start.known, start.path) == (Known.DERIVED, "")
+
+
 def test_an_end_follows_exactly_from_a_start_and_a_length() -> None:
     plan = build(event(bare("talk", start="9:00 a.m.", duration="45 minutes")))
     assert (plan.moments["talk.end"].known, window(plan, "talk.end")) == (Known.DERIVED, ("09:45", "09:45"))
