@@ -359,7 +359,7 @@ def links_of(rows: list[tuple[Point, Point, int | None, int | None, int]]) -> li
 SMALL_NETWORK = st.lists(ROW, max_size=16).map(links_of)
 DISTINCT_LINKS = st.lists(ROW, max_size=16, unique=True).map(links_of)
 
-modest = settings(max_examples=300, deadline=None)
+modest = settings(max_examples=200, deadline=None)
 
 
 @modest
