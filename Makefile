@@ -70,7 +70,7 @@ environment:
 	  echo "Setting up .venv (once; about half a minute)"; \
 	  rm -rf .venv && "$(PYTHON)" -m venv .venv && $(PIP) --require-hashes -r requirements.lock && echo "$$key" >"$$stamp"; fi
 	@if $(call stale,project,pyproject.toml) || ! $(BIN)/python -c 'import logistics' 2>/dev/null; then \
-	  $(PIP) --no-deps --no-build-isolation --editable . && echo "$$key" >"$$stamp"; fi
+	  $(PIP) --no-deps --no-build-isolation --config-settings editable_mode=compat --editable . && echo "$$key" >"$$stamp"; fi
 
 test-environment: environment
 	@if $(call stale,test,requirements-test.lock); then \

@@ -1,8 +1,8 @@
 """`python -m benchmarks`: print every table, one measured module after the other."""
 
-from benchmarks import network
+from benchmarks import network, process
 
-MODULES = (network,)
+MODULES = (network, process)
 
 if __name__ == "__main__":
     for module in MODULES:

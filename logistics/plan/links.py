@@ -16,7 +16,7 @@ from logistics.plan import points
 from logistics.plan.clocks import instant_of, instant_of_stamp, reading_that_counts
 from logistics.plan.facts import Basis, Fact, logic, stated
 from logistics.plan.parameters import Profile
-from logistics.plan.words import access_words, length_words, session_words, step_words
+from logistics.plan.words import access_words, length_words, step_words, the_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,11 @@ class Draft:
     profile: Profile
     links: list[Link] = field(default_factory=list)
     said: dict[str, Said] = field(default_factory=dict)
+    going_ahead: dict[str, Session] = field(init=False)
+
+    def __post_init__(self) -> None:
+        going_ahead = (session for session in self.event.sessions if session.status is not Status.CANCELLED)
+        self.going_ahead = {session.id: session for session in going_ahead}
 
     def link(self, before: str, after: str, at_least: int | None, at_most: int | None, because: Fact) -> None:
         """Add ``at_least <= after - before <= at_most``."""
@@ -89,7 +94,7 @@ def say(
     if when is None or when.shape is Shape.TO_BE_DETERMINED:
         made.said[point] = Said(point, path, zone, what, when)
         return
-    fact = stated(f"{what} {_preposition(when)}{when.text}", path)
+    fact = stated(f"{what} {_how_it_is_said(made, when, session)}", path)
     if when.shape is Shape.RELATIVE:
         made.said[point] = Said(point, path, zone, what, when)
         anchor = _anchor_point(when.anchor, session)
@@ -100,12 +105,16 @@ def say(
     made.link(ORIGIN, point, first, last, fact)
 
 
-def _preposition(when: When) -> str:
-    return (
-        ""
-        if when.shape is Shape.RELATIVE or when.text.lower().startswith(("between", "from", "at "))
-        else "at "
-    )
+def _how_it_is_said(made: Draft, when: When, session: Session | None) -> str:
+    """``at 9:00 a.m.``, ``between 9:00 and 9:15 a.m.``, ``30 minutes before the start of the dialogue``."""
+    if when.shape is not Shape.RELATIVE:
+        return when.text if when.text.lower().startswith(("between", "from", "at ")) else f"at {when.text}"
+    name, _, edge = _anchor_point(when.anchor, session).rpartition(".")
+    of = next((the_session(other) for other in made.event.sessions if other.id == name), "the event")
+    if not when.offset_seconds:
+        return f"at the {edge} of {of}"
+    side = "before" if when.offset_seconds < 0 else "after"
+    return f"{length_words(abs(when.offset_seconds))} {side} the {edge} of {of}"
 
 
 def _anchor_point(anchor: str, session: Session | None) -> str:
@@ -127,12 +136,12 @@ def _ends(made: Draft, when: When, zone: str) -> tuple[Instant, Instant]:
 
 
 def _times_of_session(made: Draft, session: Session, path: str) -> None:
-    name = session_words(session)
-    say(made, points.start(session), session.start, f"{path}.start", f"the {name} starts", session)
-    say(made, points.end(session), session.end, f"{path}.end", f"the {name} ends", session)
+    name = the_session(session)
+    say(made, points.start(session), session.start, f"{path}.start", f"{name} starts", session)
+    say(made, points.end(session), session.end, f"{path}.end", f"{name} ends", session)
     for number, part in enumerate(session.parts):
         where = f"{path}.parts[{number}]"
-        title = f"“{part.title}” of the {name}"
+        title = f"“{part.title}” of {name}"
         say(made, points.part_start(session, part), part.start, f"{where}.start", f"{title} starts", session)
         say(made, points.part_end(session, part), part.end, f"{where}.end", f"{title} ends", session)
     for number, entry in enumerate(session.access):
@@ -140,8 +149,8 @@ def _times_of_session(made: Draft, session: Session, path: str) -> None:
     for number, stream in enumerate(session.livestreams):
         where = f"{path}.livestreams[{number}]"
         live, over = points.stream_start(session, number), points.stream_end(session, number)
-        say(made, live, stream.at, f"{where}.at", f"the {name} is streamed live", session)
-        say(made, over, stream.until, f"{where}.until", f"the livestream of the {name} ends", session)
+        say(made, live, stream.at, f"{where}.at", f"{name} is streamed live", session)
+        say(made, over, stream.until, f"{where}.until", f"the livestream of {name} ends", session)
 
 
 def _access_times(made: Draft, session: Session, entry: AccessTime, path: str) -> None:
@@ -176,13 +185,13 @@ def _clock_text(text: str, end: int) -> str:
 
 
 def _laws_of_session(made: Draft, session: Session, path: str) -> None:
-    name, start, end = session_words(session), points.start(session), points.end(session)
+    name, start, end = the_session(session), points.start(session), points.end(session)
     made.in_order(start, end, logic("nothing ends before it starts"))
     if session.duration:
-        fact = stated(f"the {name} lasts {session.duration.text}", f"{path}.duration")
+        fact = stated(f"{name} lasts {session.duration.text}", f"{path}.duration")
         made.link(start, end, session.duration.least, session.duration.most, fact)
     _within_the_event(made, session)
-    before, closing = start, logic(f"a part of the {name} lies within it")
+    before, closing = start, logic(f"a part of {name} lies within it")
     for number, part in enumerate(session.parts):
         opens, ends = points.part_start(session, part), points.part_end(session, part)
         rule = "ORD011" if part.coverage == "closed" else "ORD022"
@@ -191,7 +200,7 @@ def _laws_of_session(made: Draft, session: Session, path: str) -> None:
             if rule == "ORD011"
             else "parts follow in order"
         )
-        made.in_order(before, opens, logic(law if number else f"a part of the {name} lies within it", rule))
+        made.in_order(before, opens, logic(law if number else f"a part of {name} lies within it", rule))
         made.in_order(opens, ends, logic("nothing ends before it starts"))
         made.in_order(ends, end, closing)
         if part.duration:
@@ -212,20 +221,19 @@ def _within_the_event(made: Draft, session: Session) -> None:
     end_is_said = made.knows(points.end(session)) or session.duration is not None
     if not end_is_said and (starts is None or starts < closes):
         name = "past_last_day"
-        says = f"the {session_words(session)} ends on the event’s last day, as nothing else is said"
+        says = f"{the_session(session)} ends on the event’s last day, as nothing else is said"
         latest = closes + (made.profile[name].most or 0)
         fact = Fact(Basis.ASSUMED, says, rule="ORD019", parameter=name)
         made.link(ORIGIN, points.end(session), None, latest, fact)
 
 
 def _relations(made: Draft, session: Session, path: str) -> None:
-    known = {other.id: other for other in made.event.sessions if other.status is not Status.CANCELLED}
     start, end = points.start(session), points.end(session)
     for name, other_id in session.relations:
-        if other_id not in known:
+        other = made.going_ahead.get(other_id)
+        if other is None:
             continue
-        other = known[other_id]
-        says = f"the {session_words(session)} is {_RELATION_WORDS[name]} the {session_words(other)}"
+        says = f"{the_session(session)} is {_RELATION_WORDS[name]} {the_session(other)}"
         fact = stated(says, f"{path}.{name}", "ORD022")
         for before, after in _orders(name, start, end, points.start(other), points.end(other)):
             made.in_order(before, after, fact)
@@ -271,7 +279,7 @@ def _access_laws(made: Draft, session: Session) -> None:
         if entry.step is Step.CLEAR:
             made.in_order(start, opens, logic("press are let out after they were let in"))
             continue
-        law = logic(f"{step_words(entry.step)} is not after the {session_words(session)} starts", "ORD001")
+        law = logic(f"{step_words(entry.step)} is not after {the_session(session)} starts", "ORD001")
         made.in_order(opens, start, law)
         if points.has_window(entry):
             made.in_order(opens, closes, logic("a window opens before it closes", "ORD006"))
@@ -345,11 +353,6 @@ def _event_start(made: Draft) -> None:
         made.link(min(starts)[1], points.EVENT_START, 0, 0, logic("the event starts with its first session"))
 
 
-def _starts(made: Draft) -> frozenset[str]:
-    going_ahead = (session for session in made.event.sessions if session.status is not Status.CANCELLED)
-    return frozenset(points.start(session) for session in going_ahead)
-
-
 def _deadlines(made: Draft) -> None:
     """A deadline lies after the notice and before the first session that has a stated start (rule CAL009)."""
     deadlines = made.event.registration.deadlines if made.event.registration else ()
@@ -369,7 +372,7 @@ def _releases(made: Draft) -> None:
     for number, item in enumerate(made.event.releases):
         path, name = f"releases[{number}]", f"the {item.kind.value}"
         if item.embargo:
-            say(made, points.embargo(item), item.embargo, f"{path}.embargo", f"{name} is under embargo until")
+            say(made, points.embargo(item), item.embargo, f"{path}.embargo", f"the embargo of {name} ends")
         if item.published:
             moment = instant_of_stamp(item.published, made.event.zone)
             says = f"{name} was published at {item.published.text}"
