@@ -27,6 +27,9 @@ from logistics.errors import LogisticsError
 from logistics.moments import Instant
 
 STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
+SIZES: Final = ("10.75pt", "10.25pt", "9.75pt")
+"""Text sizes of the advisory, the usual one first; none is under 9.5 points, which is hard to read."""
+
 FACES: Final[tuple[tuple[object, str], ...]] = (
     (font_source_sans_pro, "SourceSansPro"),
     (font_source_sans_pro, "SourceSansProSemibold"),
@@ -98,14 +101,15 @@ def _compiler(template: str) -> typst.Compiler:
     return _HERE.compilers[template]
 
 
-def made(template: str, values: Mapping[str, object], issued: Instant) -> bytes:
+def made(template: str, values: Mapping[str, object], issued: Instant, **inputs: str) -> bytes:
     """The PDF of ``templates/<template>`` with values that JSON can carry; its dates are ``issued``.
 
-    Raises NotPrintable for a character that no font has.
+    ``inputs`` are further texts that the template reads from ``sys.inputs``. Raises NotPrintable for a character
+    that no font has.
     """
     try:
         result, warnings = _compiler(template).compile_with_warnings(
-            sys_inputs={"data": json.dumps(values)},
+            sys_inputs={"data": json.dumps(values), **inputs},
             pdf_standards=[*STANDARDS],
             timestamp=dt.datetime.fromtimestamp(issued, dt.UTC),
         )
@@ -116,11 +120,19 @@ def made(template: str, values: Mapping[str, object], issued: Instant) -> bytes:
     return result
 
 
-def pictures(template: str, values: Mapping[str, object], dots_per_inch: int = 110) -> list[bytes]:
+def page_count(data: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    found = re.search(rb"/Type/Pages/Count (\d+)", data)
+    assert found  # typst writes the page tree so, uncompressed
+    return int(found[1])
+
+
+def pictures(
+    template: str, values: Mapping[str, object], dots_per_inch: int = 110, **inputs: str
+) -> list[bytes]:
     """The pages as PNG pictures."""
-    result = _compiler(template).compile(
-        format="png", ppi=dots_per_inch, sys_inputs={"data": json.dumps(values)}
-    )
+    data = {"data": json.dumps(values), **inputs}
+    result = _compiler(template).compile(format="png", ppi=dots_per_inch, sys_inputs=data)
     return result if isinstance(result, list) else [result or b""]
 
 
@@ -145,5 +157,10 @@ def _texts(values: object) -> Iterator[str]:
 
 
 def advisory(view: Advisory) -> bytes:
-    """The advisory as PDF. Raises NotPrintable."""
-    return made("advisory.typ", dataclasses.asdict(view), view.issued)
+    """The advisory as PDF: on one page if a text size allows it. Raises NotPrintable."""
+    values = dataclasses.asdict(view)
+    first = made("advisory.typ", values, view.issued, size=SIZES[0])
+    if page_count(first) != 2:  # one page is what is wanted, and three never become one
+        return first
+    smaller = (made("advisory.typ", values, view.issued, size=size) for size in SIZES[1:])
+    return next((data for data in smaller if page_count(data) == 1), first)
