@@ -75,7 +75,7 @@ def draft(event: Event, profile: Profile) -> Draft:
     _registration(made)
     _releases(made)
     for number, session in enumerate(event.sessions):
-        if session.status is not Status.CANCELLED:
+        if session.id in made.going_ahead:
             _laws_of_session(made, session, f"sessions[{number}]")
             _relations(made, session, f"sessions[{number}]")
             _access_laws(made, session)
@@ -346,9 +346,8 @@ def _registration(made: Draft) -> None:
 
 
 def _event_start(made: Draft) -> None:
-    starts = [
-        (said.first, said.point) for said in made.said.values() if said.first and said.point in _starts(made)
-    ]
+    going_ahead = frozenset(points.start(session) for session in made.going_ahead.values())
+    starts = [(said.first, point) for point, said in made.said.items() if said.first and point in going_ahead]
     if starts:
         made.link(min(starts)[1], points.EVENT_START, 0, 0, logic("the event starts with its first session"))
 
