@@ -1,8 +1,8 @@
 """`python -m benchmarks`: print every table, one measured module after the other."""
 
-from benchmarks import network, process
+from benchmarks import documents, network, process
 
-MODULES = (network, process)
+MODULES = (network, documents, process)
 
 if __name__ == "__main__":
     for module in MODULES:
