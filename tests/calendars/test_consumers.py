@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from logistics import moments
+from logistics import calendars, moments
 from logistics.disclosure import PRESS, PUBLIC, STAFF, Audience
 from logistics.errors import MomentError
-from tests.calendars.reading import SAMPLES, event, feed, sample
+from logistics.model import Level
+from tests.calendars.reading import SAMPLES, event, feed, programme, sample
+from tests.calendars.test_hostile_text import NASTY, everywhere
 
 VALIDATOR = os.environ.get("ICAL_VALIDATOR", "")
 pytestmark = pytest.mark.skipif(
@@ -59,8 +61,34 @@ print(json.dumps(found))
 @pytest.mark.parametrize("audience", [PUBLIC, PRESS, STAFF], ids=lambda audience: audience.name)
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_the_strict_readers_accept_every_sample(path: Path, audience: Audience, tmp_path: Path) -> None:
-    written = tmp_path / "feed.ics"
-    written.write_bytes(feed(sample(path), audience))
+    _accepted(feed(sample(path), audience), tmp_path)
+
+
+def test_the_strict_readers_accept_what_is_rare(tmp_path: Path) -> None:
+    """Cancelled, postponed, a whole day, a window, approximate, in UTC, with nothing to show, with any text."""
+    access = {"press": "video", "entrance": "gate"}
+    of = event(
+        {"id": "off", "kind": "remarks", "start": "10:00 a.m.", "status": "cancelled", "access": [
+            {"step": "pre-set", "by": "9:30 a.m.", **access},
+            {"step": "final access", "between": "9:35 to 9:45 a.m.", **access},
+        ]},
+        {"id": "moved", "kind": "reception", "start": "to be determined", "status": "postponed"},
+        {"id": "near", "kind": "remarks", "start": "about 10:30 a.m."},
+        {"id": "wide", "kind": "remarks", "start": "7:00 to 7:30 p.m."},
+        id="rare",
+        zone="Africa/Casablanca",
+    )  # fmt: skip
+    hidden = event(id="hidden")
+    secret = hidden.sessions[0].model_copy(update={"audience": Level.STAFF})
+    nothing = hidden.model_copy(update={"sessions": (secret,)})
+    _accepted(calendars.write([programme(of, PRESS), programme(nothing, PRESS)]), tmp_path)
+    for text in NASTY[1:15:4]:
+        _accepted(feed(everywhere(text), STAFF), tmp_path)
+
+
+def _accepted(raw: bytes, folder: Path) -> None:
+    written = folder / "feed.ics"
+    written.write_bytes(raw)
     done = subprocess.run(
         [VALIDATOR, "--only", QUICK, str(written)], capture_output=True, text=True, timeout=120, check=False
     )

@@ -42,7 +42,7 @@ NAMES = {
 }  # fmt: skip
 
 
-def _everywhere(text: str) -> Event:
+def everywhere(text: str) -> Event:
     """An event that holds the text in every field that is words, past the model, which refuses the worst of it."""
     of = event(
         {
@@ -97,7 +97,7 @@ def _is_valid(raw: bytes) -> None:
 
 @pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
 def test_any_text_in_every_field_makes_valid_octets(text: str) -> None:
-    raw = feed(_everywhere(text), STAFF)
+    raw = feed(everywhere(text), STAFF)
     _is_valid(raw)
     said = str(entry(raw, "Pre-set")["DESCRIPTION"])
     assert f"Reason: {clean(text)}" in said
@@ -105,7 +105,7 @@ def test_any_text_in_every_field_makes_valid_octets(text: str) -> None:
 
 @given(st.text(st.characters(exclude_categories=[]), max_size=400))
 def test_drawn_text_in_every_field_makes_valid_octets(text: str) -> None:
-    raw = feed(_everywhere(text or "x"), STAFF)
+    raw = feed(everywhere(text or "x"), STAFF)
     _is_valid(raw)
     assert clean(text) in str(entry(raw, "Pre-set")["DESCRIPTION"])
 
