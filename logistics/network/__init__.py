@@ -11,7 +11,7 @@ time a shortest path back. Two things differ from the textbook:
   they show as a point whose latest time lies before a stated "not before", and all of them show at once.
 - Points are numbered in order of time, and bounds are relaxed in sweeps, in turn along time and against it (Yen,
   "An algorithm for finding shortest routes from all source nodes to a given destination in general networks",
-  Quarterly of Applied Mathematics 27, 1970). So the order in which the links come costs nothing.
+  Quarterly of Applied Mathematics 27, 1970). So the order in which the links come makes no more work.
 """
 
 from logistics.network.links import ORIGIN, Conflict, Link, Point, Window

@@ -6,13 +6,15 @@ from logistics.network.bounds import Groups
 
 
 class Labels(NamedTuple):
-    """For every point the length of the shortest chain from ORIGIN, unless there are circles."""
+    """For every point the length of the shortest chain from ORIGIN, unless there are circles.
+
+    A circle is a chain that comes back to its start with less than nothing: its points, in its order. `relaxed` is
+    how often a bound was looked at: the measure of work.
+    """
 
     label: list[int]
-    circles: list[
-        list[int]
-    ]  # chains that come back to their start with less than nothing: their points, in order
-    relaxed: int  # how often a bound was looked at: the measure of work
+    circles: list[list[int]]
+    relaxed: int
 
 
 def settle(groups: Groups, points: int, reach: int) -> Labels:
