@@ -1,11 +1,39 @@
-"""What times, days and lengths look like as people write them: patterns with named groups."""
+"""What times, days and lengths look like as people write them: patterns with named groups.
+
+Each is compiled at its first use: a file needs few of them, and compiling all takes as long as reading a file.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
-_ANY_CASE: Final = re.IGNORECASE | re.ASCII  # no long s, no digits of other scripts
+
+class Pattern:
+    """A regular expression in any case of the letters a to z, with the digits 0 to 9 only."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.text, re.IGNORECASE | re.ASCII)
+
+    def match(self, words: str) -> re.Match[str] | None:
+        """Where the words begin with it."""
+        return self._compiled.match(words)
+
+    def fullmatch(self, words: str) -> re.Match[str] | None:
+        """Where the words are it and nothing else."""
+        return self._compiled.fullmatch(words)
+
+    def finditer(self, words: str) -> Iterator[re.Match[str]]:
+        """Each place of the words where it stands."""
+        return self._compiled.finditer(words)
+
+
 MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july",
                   "august", "september", "october", "november", "december")  # fmt: skip
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -24,40 +52,33 @@ _CLOCK_PATTERN = (
     r"|(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?)? ?(?P<half>[ap] ?\.? ?m\b\.?)?)"
     r"(?: \(?(?P<letters>UTC|GMT|Z|[A-Z]{1,4}T)\b\)?)?"
 )
-DAY: Final = re.compile(_DAY_PATTERN, _ANY_CASE)
-CLOCK: Final = re.compile(rf"(?:at |{_DAY_PATTERN}(?:,? at |, |T| ))?{_CLOCK_PATTERN}", _ANY_CASE)
-CLOCK_THEN_DAY: Final = re.compile(rf"(?:at )?{_CLOCK_PATTERN},? (?:on )?{_DAY_PATTERN}", _ANY_CASE)
-TWO_READINGS: Final = re.compile(r"(?P<first>.+?)(?: ?/ ?(?P<next>.+)| \((?P<other>\d.*)\))")
-STAMP: Final = re.compile(
+DAY: Final = Pattern(_DAY_PATTERN)
+CLOCK: Final = Pattern(rf"(?:at |{_DAY_PATTERN}(?:,? at |, |T| ))?{_CLOCK_PATTERN}")
+CLOCK_THEN_DAY: Final = Pattern(rf"(?:at )?{_CLOCK_PATTERN},? (?:on )?{_DAY_PATTERN}")
+TWO_READINGS: Final = Pattern(r"(?P<first>.+?)(?: ?/ ?(?P<next>.+)| \((?P<other>\d.*)\))")
+STAMP: Final = Pattern(
     rf"(?:{_DAY_PATTERN})[T ](?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?"
     r" ?(?P<offset>Z|UTC|[+-]\d{2}:?\d{2})?",
-    _ANY_CASE,
 )
 # "10:00-10:20" is a window; a sign straight after seconds or before a zero hour is an offset from UTC.
-HAS_OFFSET: Final = re.compile(
+HAS_OFFSET: Final = Pattern(
     r".*(?:\d:\d{2}:\d{2}|T\d{1,2}:\d{2})(?:[+-]\d{2}:?\d{2}|Z)|.*\d:\d{2}(?:\+\d{2}:?\d{2}|-0\d:?00|Z)",
-    _ANY_CASE,
 )
-UNDECIDED: Final = re.compile(
-    r"to be (?:determined|decided|confirmed|announced)\.?|t\.?b\.?[dca]\.?", _ANY_CASE
-)
-ABOUT: Final = re.compile(r"(?:about|around|approximately|approx\.?|circa|ca\.|~) ?(?P<rest>.+)", _ANY_CASE)
-WINDOW: Final = re.compile(
+UNDECIDED: Final = Pattern(r"to be (?:determined|decided|confirmed|announced)\.?|t\.?b\.?[dca]\.?")
+ABOUT: Final = Pattern(r"(?:about|around|approximately|approx\.?|circa|ca\.|~) ?(?P<rest>.+)")
+WINDOW: Final = Pattern(
     r"(?:between |from )?(?P<first>.+?)"
     r"(?: to | and | until |(?<!\d{4}) ?- ?(?=\D*\d{1,2}(?:[:.]| ?[ap]))|(?<=m\.) ?- ?)(?P<last>[^/]+)",
-    _ANY_CASE,
 )
 _POINT = r"(?:the )?(?P<anchor>start|end|[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:start|end))?)"
-RELATIVE: Final = re.compile(rf"(?P<span>\d.*?) (?P<side>before|after) {_POINT}", _ANY_CASE)
-AT_ANCHOR: Final = re.compile(
+RELATIVE: Final = Pattern(rf"(?P<span>\d.*?) (?P<side>before|after) {_POINT}")
+AT_ANCHOR: Final = Pattern(
     rf"(?:at|until) {_POINT.replace('[a-z0-9]+(?:-', '(?!noon|midnight|midday)[a-z][a-z0-9]*(?:-')}",
-    _ANY_CASE,
 )
 _UNIT = r"(?:h|hrs?|hours?|m|min|mins|minutes?|s|sec|secs|seconds?|d|days?)\.?"
 _AND = r" ?(?:and )?"
 _ONE_LENGTH = rf"\d+(?:\.\d+)? ?{_UNIT}(?:{_AND}\d+ ?{_UNIT})?"
-SPAN: Final = re.compile(
+SPAN: Final = Pattern(
     rf"(?:(?P<first>\d+(?:\.\d+)?(?: ?{_UNIT}(?:{_AND}\d+ ?{_UNIT})?)?) ?(?:to|-) ?)?(?P<last>{_ONE_LENGTH})",
-    _ANY_CASE,
 )
-AMOUNT: Final = re.compile(rf"(?P<count>\d+(?:\.\d+)?) ?(?P<unit>{_UNIT})?", _ANY_CASE)
+AMOUNT: Final = Pattern(rf"(?P<count>\d+(?:\.\d+)?) ?(?P<unit>{_UNIT})?")

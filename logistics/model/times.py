@@ -121,6 +121,12 @@ class When(AsWritten):
         words = _tidy(text)
         if not words:
             raise MomentError("The time is empty. Write it, or “to be determined”.")
+        return (
+            cls(words, clocks=_readings(words, words)) if CLOCK.fullmatch(words) else cls._other_shape(words)
+        )
+
+    @classmethod
+    def _other_shape(cls, words: str) -> Self:
         if UNDECIDED.fullmatch(words):
             return cls(words, shape=Shape.TO_BE_DETERMINED)
         if relative := RELATIVE.fullmatch(words):
