@@ -17,7 +17,7 @@ from logistics.rules.base import (
     rule,
     said_at,
 )
-from logistics.rules.overlaps import names_of, the_first
+from logistics.rules.names import names_of, the_first
 from logistics.rules.texts import CLOCK_TIME, UNREAD, free_texts, in_english, sentences, short
 
 Findings = Iterator[Finding | Unchecked]

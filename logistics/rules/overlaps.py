@@ -1,22 +1,20 @@
-"""Sessions side by side: what to call each, and which are on at one time, surely, perhaps or never."""
+"""Sessions side by side: which are on at one time, surely, perhaps or never."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from logistics.model import Event, Session
+from logistics.model import Session
 from logistics.moments import Instant
 from logistics.network import ORIGIN
 from logistics.plan import Basis, Known, Plan, points
 from logistics.plan.links import draft
-from logistics.plan.words import session_words
 from logistics.rules.base import going_ahead
 
 _NEVER = 2**62
-MOST_SHOWN = 5
 _TOP_AND_BOTTOM = {"at_top_of", "at_bottom_of"}
 
 
@@ -169,26 +167,3 @@ def missing_times(found: Iterable[Stay], names: Mapping[str, str]) -> tuple[str,
         for what, known in (("start", stay.start_is_known), ("end", stay.end_is_known))
         if not known
     )
-
-
-def names_of(event: Event) -> Mapping[str, str]:
-    """What to call each session so that it is told from the others: ``the dialogue``, ``“Opening plenary”``.
-
-    Of several called alike, each has its id beside: ``the camera spray (pooled-spray)``. A long title is no name.
-    """
-    count = Counter(session_words(session) for session in event.sessions)
-    return {session.id: _name_of(session, count[session_words(session)] > 1) for session in event.sessions}
-
-
-def _name_of(session: Session, shared: bool) -> str:
-    if session.title and len(session.title) > 40:
-        return f"“{session.id}”"
-    name = f"“{session.title}”" if session.title else f"the {session_words(session)}"
-    return f"{name} ({session.id})" if shared else name
-
-
-def the_first(names: Sequence[str]) -> tuple[str, ...]:
-    """The first few of many names, and how many more there are."""
-    if len(names) <= MOST_SHOWN + 1:
-        return tuple(names)
-    return (*names[:MOST_SHOWN], f"{len(names) - MOST_SHOWN} more")

@@ -11,17 +11,8 @@ from logistics.model import Event, Level, Person
 from logistics.plan import Fact, Plan
 from logistics.plan.words import listed
 from logistics.rules.base import Finding, Severity, Unchecked, going_ahead, not_checked, rule, said_at
-from logistics.rules.overlaps import (
-    MOST_SHOWN,
-    Order,
-    Stay,
-    missing_times,
-    names_of,
-    stays,
-    sure_overlaps,
-    the_first,
-    unsure,
-)
+from logistics.rules.names import MOST_SHOWN, names_of, the_first
+from logistics.rules.overlaps import Order, Stay, missing_times, stays, sure_overlaps, unsure
 from logistics.rules.texts import folded, free_texts
 
 

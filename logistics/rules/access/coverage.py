@@ -24,7 +24,7 @@ from logistics.rules.base import (
     rule,
     said_at,
 )
-from logistics.rules.overlaps import names_of
+from logistics.rules.names import names_of
 
 Findings = Iterator[Finding | Unchecked]
 

@@ -12,7 +12,7 @@ from logistics.plan import Basis, Known, Moment, Plan
 from logistics.plan.clocks import instant_of, letters_mean, reading_that_counts
 from logistics.plan.words import date_words, listed, sentence
 from logistics.rules.base import Finding, Severity, Unchecked, not_checked, rule, said_at
-from logistics.rules.overlaps import the_first
+from logistics.rules.names import the_first
 from logistics.rules.publication.papers import day_of_release, release_words
 
 Findings = Iterator[Finding | Unchecked]

@@ -11,7 +11,8 @@ from logistics.moments import Instant
 from logistics.plan import Plan, points
 from logistics.plan.words import date_words, sentence
 from logistics.rules.base import Finding, Severity, Unchecked, not_checked, rule, said_at
-from logistics.rules.overlaps import stays, the_first
+from logistics.rules.names import the_first
+from logistics.rules.overlaps import stays
 from logistics.rules.publication.papers import dated, day_of_release, release_words
 from logistics.rules.texts import UNREAD, in_english, sentences
 

@@ -10,7 +10,7 @@ from logistics.model import Level
 from logistics.plan import Plan
 from logistics.plan.words import listed
 from logistics.rules.base import Finding, Severity, Unchecked, rule, said_at
-from logistics.rules.overlaps import the_first
+from logistics.rules.names import the_first
 from logistics.rules.texts import TWELVE_HOUR, UNREAD, free_texts, in_english, short
 
 Findings = Iterator[Finding | Unchecked]
