@@ -1,0 +1,36 @@
+"""What to call each session in a message, and how many of many things to name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from logistics.model import Event, Session
+from logistics.plan.words import session_words
+
+MOST_SHOWN = 5
+LONGEST_NAME = 40
+
+
+def names_of(event: Event) -> Mapping[str, str]:
+    """What to call each session so that it is told from the others: ``the dialogue``, ``“Opening plenary”``.
+
+    A long title is no name: its kind is. Of several called alike, each has its id beside: ``the camera spray
+    (pooled-spray)``.
+    """
+    names = {session.id: _name_of(session) for session in event.sessions}
+    count = Counter(names.values())
+    return {key: f"{name} ({key})" if count[name] > 1 else name for key, name in names.items()}
+
+
+def _name_of(session: Session) -> str:
+    if session.title and len(session.title) <= LONGEST_NAME:
+        return f"“{session.title}”"
+    return f"the {session_words(session.model_copy(update={'title': None}))}"
+
+
+def the_first(names: Sequence[str]) -> tuple[str, ...]:
+    """The first few of many names, and how many more there are."""
+    if len(names) <= MOST_SHOWN + 1:
+        return tuple(names)
+    return (*names[:MOST_SHOWN], f"{len(names) - MOST_SHOWN} more")
