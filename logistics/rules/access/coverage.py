@@ -9,7 +9,7 @@ from typing import Final
 
 from logistics.model import Category, Coverage, Session
 from logistics.plan import Moment, Plan, points
-from logistics.plan.words import capital, listed, press_words
+from logistics.plan.words import listed, press_words
 from logistics.rules.base import (
     Finding,
     Severity,
@@ -85,8 +85,8 @@ def closed_but_covered(plan: Plan) -> Findings:
             yield Finding(
                 "ACC002",
                 Severity.ERROR,
-                f"{capital(names[session.id])} is closed to press but has {what}. Change its coverage, or take out "
-                f"{what}.",
+                f"Press are not admitted to {names[session.id]}, and yet it has {what}. Change its coverage, "
+                f"or take out {what}.",
                 (closed, *(said_at(f"it has {given[key][0]}", f"{path}.{key}") for key in keys)),
             )
 
@@ -117,8 +117,8 @@ def pool_unnamed(plan: Plan) -> Findings:
         yield Finding(
             "ACC003",
             Severity.WARNING,
-            f"{capital(names[session.id])} is pooled, but {lacks}. Add it under pool.",
-            (said_at(f"{names[session.id]} is pooled", where),),
+            f"For {names[session.id]}, which only the pool covers, {lacks}. Add it under pool.",
+            (said_at(f"only the pool covers {names[session.id]}", where),),
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from logistics.model import AccessTime, Coverage, Session, Step
 from logistics.plan import Plan, points
-from logistics.plan.words import access_words, capital, coverage_words
+from logistics.plan.words import access_words, coverage_words
 from logistics.rules.base import (
     Finding,
     Severity,
@@ -190,9 +190,9 @@ def no_access_time(plan: Plan) -> Findings:
             yield Finding(
                 "ORD018",
                 Severity.WARNING,
-                f"{capital(name)} is {coverage_words(coverage)}, but no access time says when and where press must be. "
+                f"For {name} ({coverage_words(coverage)}) no access time says when and where press must be. "
                 "Add one under access.",
-                (said_at(f"{name} is {coverage_words(coverage)}", where),),
+                (said_at(f"{coverage_words(coverage)} for {name}", where),),
             )
 
 
