@@ -93,9 +93,10 @@ def has_pdftotext() -> bool:
 
 
 def words_of_pdf(data: bytes) -> str:
-    """What poppler reads from a PDF, in the order of the file."""
+    """What poppler reads from a PDF, in the order of the file, without the feet of pages but the last one's."""
     command = ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"]
-    return subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()
+    words = subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()
+    return re.sub(r"\(more\)\s[^\f]*?Page \d+ of \d+\s*\f", "\n", words)
 
 
 READERS: Mapping[str, Callable[[Advisory], str]] = {

@@ -34,7 +34,7 @@ HOSTILE = [
     "2) list",
     "- item",
     "+ item",
-    "=====",
+    "===== heading",
     "> quote",
     "&amp; &#35; <!-- --> <https://example.org>",
     'He said "yes", “no” and ‘maybe’',
