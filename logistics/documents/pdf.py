@@ -12,6 +12,7 @@ import json
 import re
 import tempfile
 import threading
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import as_file, files
@@ -140,9 +141,20 @@ def _named(error: typst.TypstError, values: object) -> Exception:
     found = re.search(r'the text `"(.+)"` could not be displayed', error.message)
     if not found:
         return error
-    character = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), found[1])
-    text = next((text for text in _texts(values) if character in text), character)
-    return NotPrintable(text, character)
+    reported = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), found[1])
+    return next(_holding(reported, values), NotPrintable(reported, reported))
+
+
+def _holding(reported: str, values: object) -> Iterator[NotPrintable]:
+    """The texts with the sign; of a letter with a mark that it cannot carry, typst reports the letter alone."""
+    for text in _texts(values):
+        for found in re.finditer(re.escape(reported), text):
+            following = text[found.end() : found.end() + 1]
+            if following and unicodedata.category(following) in ("Mn", "Me", "Mc", "Sk"):
+                yield NotPrintable(text, reported + following)
+    for text in _texts(values):
+        if reported in text:
+            yield NotPrintable(text, reported)
 
 
 def _texts(values: object) -> Iterator[str]:
