@@ -121,6 +121,21 @@ class AccessTime(Noun):
             yield "", "An access time needs one of at, by, from or between (from and by may stand together)"
 
 
+def what_tells_apart(entry: object) -> tuple[object, ...]:
+    """What identifies an access time within its session: its id, else its step and press in any order.
+
+    ``entry`` is an AccessTime, or what a file states of one; () where that is not enough to tell.
+    """
+    if isinstance(entry, AccessTime):
+        return (entry.id,) if entry.id else (entry.step.value, frozenset(entry.press))
+    if not isinstance(entry, Mapping) or entry.get("id"):
+        return (entry["id"],) if isinstance(entry, Mapping) else ()
+    press = _categories(entry.get("press"))
+    if not isinstance(press, (list, tuple)) or not all(isinstance(category, str) for category in press):
+        return ()
+    return (entry.get("step"), frozenset(press))
+
+
 class Livestream(Noun):
     """A live picture of a session."""
 

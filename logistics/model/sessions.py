@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -18,6 +18,7 @@ from logistics.model.press import (
     Part,
     Pool,
     level_unless_said,
+    what_tells_apart,
 )
 from logistics.model.times import Span, When
 
@@ -178,10 +179,15 @@ class Session(Noun):
 
     @classmethod
     def contradictions(cls, stated: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-        """A session stands in no relation to itself."""
+        """A session stands in no relation to itself, and its access times can be told apart."""
         for name in RELATIONS:
             if name in stated and stated[name] == stated.get("id"):
                 yield name, "names the session itself; name the other session"
+        access = stated.get("access", ())
+        known = [what_tells_apart(entry) for entry in access] if isinstance(access, Sequence) else []
+        doubled = [number for number, entry in enumerate(known) if entry and entry in known[:number]]
+        if doubled:
+            yield "access", "has two times for the same step and the same press; give each an id of its own"
 
 
 RELATIONS = ("before", "at_top_of", "at_bottom_of", "after", "immediately_after", "on_arrival_at")

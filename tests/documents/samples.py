@@ -13,7 +13,6 @@ from logistics.model import Event
 from logistics.plan import build
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-GOLDEN = ROOT / "tests" / "golden"
 EVENT_FILES = sorted((ROOT / "events").glob("*/*.yaml"))
 FIRST = ROOT / "events/2017/2017-12-14-us-mexico-strategic-dialogue.yaml"
 

@@ -14,7 +14,8 @@ from logistics.documents import markdown, page, pdf, text
 from logistics.documents.advisory import Advisory
 from logistics.model import Event
 from tests.documents.reading import READERS, has_pdftotext, loose, strings
-from tests.documents.samples import EVENT_FILES, FIRST, GOLDEN, event_of, first, small, view_of, with_session
+from tests.documents.samples import EVENT_FILES, FIRST, event_of, first, small, view_of, with_session
+from tests.goldens import assert_as_read
 from tests.hiding import hidden_changes
 
 NEEDS_POPPLER = pytest.mark.skipif(
@@ -110,12 +111,12 @@ def test_a_page_can_link_its_styles_for_a_site_that_forbids_them_inside() -> Non
 @pytest.mark.parametrize("module, name", [(text, "txt"), (markdown, "md")])
 def test_the_advisory_of_december_14_reads_as_it_did(module: object, name: str) -> None:
     made = {text: text.advisory, markdown: markdown.advisory}[module](first())  # type: ignore[index]  # modules as keys
-    assert made == (GOLDEN / f"2017-12-14-advisory.{name}").read_text(encoding="utf-8")
+    assert_as_read(f"2017-12-14-advisory.{name}", made.encode())
 
 
 def test_the_page_of_december_14_is_as_it_was() -> None:
     made = page.advisory(first(), "advisory.css")
-    assert made == (GOLDEN / "2017-12-14-advisory.html").read_text(encoding="utf-8")
+    assert_as_read("2017-12-14-advisory.html", made.encode())
 
 
 def test_plain_text_keeps_to_72_columns() -> None:

@@ -14,7 +14,8 @@ from logistics.documents import runofshow
 from logistics.documents.runofshow import RunOfShow
 from logistics.documents.wording import NoSuchLanguage
 from logistics.model import Event, Level
-from tests.documents.samples import EVENT_FILES, FIRST, GOLDEN, event_of, programme_of, small, with_session
+from tests.documents.samples import EVENT_FILES, FIRST, event_of, programme_of, small, with_session
+from tests.goldens import assert_as_read
 
 CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})? [ap]\.m\.|\bnoon\b|\bmidnight\b")
 SUMMIT = next(path for path in EVENT_FILES if "summit" in path.stem)
@@ -71,8 +72,7 @@ def session(**keys: Any) -> dict[str, Any]:
 
 
 def test_the_run_of_show_of_december_14() -> None:
-    golden = GOLDEN / "2017-12-14-runofshow.txt"
-    assert dump(view_of(event_of(FIRST))) == golden.read_text(encoding="utf-8")
+    assert_as_read("2017-12-14-runofshow.txt", dump(view_of(event_of(FIRST))).encode())
 
 
 @pytest.mark.parametrize(

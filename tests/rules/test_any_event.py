@@ -55,6 +55,7 @@ ACCESS = st.lists(
         }
     ),
     max_size=2,
+    unique_by=lambda entry: (entry["step"], str(entry["press"])),
 )
 SPEAKERS = st.lists(st.sampled_from(["person-0", "Berg", "Bérg", "Minister Berg", "Onodera"]), max_size=2)
 SESSIONS = some(
