@@ -152,10 +152,11 @@ def places(words: str, texts: dict[str, str]) -> list[str]:
 
 def table(feed: dict[str, str], advisory: dict[str, str]) -> str:
     rows = [
-        f"| {fact.says} | {places(fact.in_feed, feed)[0]} | {places(fact.in_advisory, advisory)[0]} |"
+        f"| {fact.says} | {places(fact.in_feed, feed)[0].split(' – ')[0]} "
+        f"| {part_called(places(fact.in_advisory, advisory)[0])} |"
         for fact in FACTS
     ]
-    head = "| the notice says | the first feed entry that says it | where the advisory says it |\n|---|---|---|\n"
+    head = "| the notice says | feed entry that says it first | part of the advisory |\n|---|---|---|\n"
     return head + "\n".join(rows) + f"\n\n{LEFT_OUT}\n"
 
 
