@@ -267,7 +267,7 @@ def _stop(message: str) -> NoReturn:
 
 
 def run() -> NoReturn:
-    """The entry point: every error that we raise on purpose is a sentence and exit 2, never a traceback."""
+    """The command as a process: every error that we raise on purpose is a sentence and exit 2, never a traceback."""
     try:
         main()
     except LogisticsError as error:
@@ -275,7 +275,3 @@ def run() -> NoReturn:
     except OSError as error:
         _stop(f"{error.filename or 'The file'} cannot be read or written: {error.strerror}.")
     raise AssertionError("click always exits")
-
-
-if __name__ == "__main__":
-    run()

@@ -144,7 +144,7 @@ def test_a_title_is_never_dropped(title: str) -> None:
 
 
 def run_kit(path: Path, folder: Path, seed: str) -> dict[str, bytes]:
-    command = [sys.executable, "-m", "logistics.cli", "kit", str(path), "-o", str(folder)]
+    command = [sys.executable, "-m", "logistics", "kit", str(path), "-o", str(folder)]
     subprocess.run(
         command,
         check=False,

@@ -1,7 +1,5 @@
 """The event: everything that the office knows of it, in one frozen value."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

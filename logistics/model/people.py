@@ -1,7 +1,5 @@
 """Delegations and the people in them."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from logistics.model.base import Audience, Language, Level, Line, Noun, Slug, shown_to

@@ -1,7 +1,5 @@
 """Venues with their entrances, rooms and the routes between them."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

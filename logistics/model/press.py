@@ -1,7 +1,5 @@
 """Press access: who may cover a session, and when which press must be where."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated

@@ -1,7 +1,5 @@
 """What leaves the office in writing: notices, schedules, fact sheets, readouts, transcripts."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated
 

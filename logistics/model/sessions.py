@@ -1,7 +1,5 @@
 """Sessions: what happens in the day, in which room, in which order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated

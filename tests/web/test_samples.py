@@ -107,7 +107,7 @@ def test_logistics_serve_answers_on_this_machine_only() -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "logistics.cli", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "logistics", "serve", "--port", str(port)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         try:
             assert server.stderr is not None
