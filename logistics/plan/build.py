@@ -13,8 +13,9 @@ from enum import StrEnum
 from logistics.model import Event, Shape, When
 from logistics.moments import Instant
 from logistics.network import Conflict, Link, Solution, contradicts, solve
+from logistics.plan.draft import Draft, Said
 from logistics.plan.facts import Basis, Fact
-from logistics.plan.links import Draft, Said, draft
+from logistics.plan.links import draft
 from logistics.plan.parameters import STATE, Profile
 from logistics.plan.words import length_words, sentence
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from logistics.model import Kind, Session, Step
 from logistics.moments import end_of, start_of
 from logistics.plan import Moment, Plan, points
+from logistics.plan.relations import orders
 from logistics.plan.words import capital
 from logistics.rules.base import (
     CONTRADICTION,
@@ -186,18 +187,7 @@ def related(plan: Plan) -> Iterator[tuple[Session, str, Session]]:
 
 
 def _orders(times: Times, session: Session, name: str, other: Session) -> Iterator[Pair]:
-    start, end, other_start, other_end = (
-        moment for one in (session, other) for moment in (times.start(one), times.end(one))
-    )
-    if name == "before":
-        yield end, other_start
-    elif name in ("after", "immediately_after"):
-        yield other_end, start
-    elif name == "on_arrival_at":
-        yield start, other_start
-    else:
-        yield other_start, start
-        yield end, other_end
+    return orders(name, times.start(session), times.end(session), times.start(other), times.end(other))
 
 
 def _times_bound_to_the_days(plan: Plan, times: Times) -> Iterator[Time]:

@@ -1,0 +1,59 @@
+"""What is collected while an event is walked: what is said of each moment, and the links between moments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from logistics.model import Event, Session, Shape, Status, When
+from logistics.moments import Instant
+from logistics.network import Link
+from logistics.plan.facts import Basis, Fact
+from logistics.plan.parameters import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the file says of one moment: the time as written, in which zone, and its instants."""
+
+    point: str
+    path: str
+    zone: str
+    what: str
+    when: When | None
+    first: Instant | None = None
+    last: Instant | None = None
+
+
+@dataclass
+class Draft:
+    """What is collected while an event is walked: the links, and what is said of each moment."""
+
+    event: Event
+    profile: Profile
+    links: list[Link] = field(default_factory=list)
+    said: dict[str, Said] = field(default_factory=dict)
+    going_ahead: dict[str, Session] = field(init=False)
+
+    def __post_init__(self) -> None:
+        going_ahead = (session for session in self.event.sessions if session.status is not Status.CANCELLED)
+        self.going_ahead = {session.id: session for session in going_ahead}
+
+    def link(self, before: str, after: str, at_least: int | None, at_most: int | None, because: Fact) -> None:
+        """Add ``at_least <= after - before <= at_most``."""
+        self.links.append(Link(before, after, at_least, at_most, because, because.trust))
+
+    def in_order(self, before: str, after: str, because: Fact) -> None:
+        """Add that ``after`` does not come before ``before``."""
+        self.link(before, after, 0, None, because)
+
+    def assume(self, name: str, before: str, after: str, what: str, rule: str) -> None:
+        """Add an assumption of the profile between two moments."""
+        parameter = self.profile[name]
+        says = f"{what} {parameter.words()} (assumed: {parameter.source})"
+        fact = Fact(Basis.ASSUMED, says, rule=rule, parameter=name)
+        self.link(before, after, parameter.least, parameter.most, fact)
+
+    def knows(self, point: str) -> bool:
+        """Whether the file gives a clock time or a relative time for a moment."""
+        said = self.said.get(point)
+        return said is not None and said.when is not None and said.when.shape is not Shape.TO_BE_DETERMINED

@@ -1,0 +1,182 @@
+"""What holds between moments: what the file says, what cannot be otherwise, and what the house assumes."""
+
+from __future__ import annotations
+
+from logistics.model import AccessTime, Entrance, Kind, Room, Route, Session, Step
+from logistics.moments import end_of, start_of
+from logistics.network import ORIGIN
+from logistics.plan import points
+from logistics.plan.draft import Draft
+from logistics.plan.facts import Basis, Fact, logic, stated
+from logistics.plan.relations import RELATION_WORDS, orders
+from logistics.plan.words import length_words, step_words, the_session
+
+
+def laws_of_session(made: Draft, session: Session, path: str) -> None:
+    """All that a session brings: its length and parts, its relations, its access times, its streams."""
+    _length_and_parts(made, session, path)
+    _relations(made, session, path)
+    _access(made, session)
+    _streams(made, session)
+    _assumptions(made, session)
+
+
+def event_start(made: Draft) -> None:
+    """The event starts with its first session that has a stated start."""
+    going_ahead = frozenset(points.start(session) for session in made.going_ahead.values())
+    starts = [(said.first, point) for point, said in made.said.items() if said.first and point in going_ahead]
+    if starts:
+        made.link(min(starts)[1], points.EVENT_START, 0, 0, logic("the event starts with its first session"))
+
+
+def laws_of_deadlines(made: Draft) -> None:
+    """A deadline lies after the notice and before the first session that has a stated start (rule CAL009)."""
+    deadlines = made.event.registration.deadlines if made.event.registration else ()
+    if not deadlines:
+        return
+    notices = [
+        item for item in made.event.releases if item.kind == "notice" and (item.published or item.date)
+    ]
+    for number, _ in enumerate(deadlines):
+        point = points.deadline(number)
+        made.in_order(point, points.EVENT_START, logic("a deadline lies before the event", "CAL009"))
+        for notice in notices:
+            made.in_order(points.release(notice), point, logic("a deadline lies after the notice", "CAL009"))
+
+
+def _length_and_parts(made: Draft, session: Session, path: str) -> None:
+    name, start, end = the_session(session), points.start(session), points.end(session)
+    made.in_order(start, end, logic("nothing ends before it starts"))
+    if session.duration:
+        fact = stated(f"{name} lasts {session.duration.text}", f"{path}.duration")
+        made.link(start, end, session.duration.least, session.duration.most, fact)
+    _within_the_event(made, session)
+    before, closing = start, logic(f"a part of {name} lies within it")
+    for number, part in enumerate(session.parts):
+        opens, ends = points.part_start(session, part), points.part_end(session, part)
+        rule = "ORD011" if part.coverage == "closed" else "ORD022"
+        law = (
+            "the press part ends before the closed part begins"
+            if rule == "ORD011"
+            else "parts follow in order"
+        )
+        made.in_order(before, opens, logic(law if number else f"a part of {name} lies within it", rule))
+        made.in_order(opens, ends, logic("nothing ends before it starts"))
+        made.in_order(ends, end, closing)
+        if part.duration:
+            fact = stated(f"“{part.title}” lasts {part.duration.text}", f"{path}.parts[{number}].duration")
+            made.link(opens, ends, part.duration.least, part.duration.most, fact)
+        before = ends
+
+
+def _within_the_event(made: Draft, session: Session) -> None:
+    event, zone = made.event, made.event.zone_of(session)
+    last = (event.last_date or event.date).date
+    opens = start_of(event.date.date, zone)
+    closes = end_of(last, zone)
+    days = event.date.text if event.last_date is None else f"{event.date.text} to {event.last_date.text}"
+    fact = stated(f"the event is on {days}", "date", "ORD019")
+    made.link(ORIGIN, points.start(session), opens, closes, fact)
+    starts = made.said[points.start(session)].first
+    end_is_said = made.knows(points.end(session)) or session.duration is not None
+    if not end_is_said and (starts is None or starts < closes):
+        name = "past_last_day"
+        says = f"{the_session(session)} ends on the event’s last day, as nothing else is said"
+        latest = closes + (made.profile[name].most or 0)
+        fact = Fact(Basis.ASSUMED, says, rule="ORD019", parameter=name)
+        made.link(ORIGIN, points.end(session), None, latest, fact)
+
+
+def _relations(made: Draft, session: Session, path: str) -> None:
+    start, end = points.start(session), points.end(session)
+    for name, other_id in session.relations:
+        other = made.going_ahead.get(other_id)
+        if other is None:
+            continue
+        says = f"{the_session(session)} is {RELATION_WORDS[name]} {the_session(other)}"
+        fact = stated(says, f"{path}.{name}", "ORD022")
+        for before, after in orders(name, start, end, points.start(other), points.end(other)):
+            made.in_order(before, after, fact)
+        if name == "at_top_of":
+            made.assume("at_top", points.start(other), start, "a spray at the top begins within", "ORD022")
+        elif name == "at_bottom_of":
+            made.assume("at_bottom", end, points.end(other), "a spray at the bottom ends within", "ORD022")
+        elif name == "immediately_after":
+            made.assume("immediately", points.end(other), start, "“immediately after” is within", "ORD022")
+        if name in ("after", "immediately_after") and session.kind.takes_questions:
+            made.assume(
+                "availability_after_meeting", points.end(other), start,
+                "an availability begins after its meeting by", "ORD013",
+            )  # fmt: skip
+
+
+def _access(made: Draft, session: Session) -> None:
+    start = points.start(session)
+    for entry in session.access:
+        opens, closes = points.access(session, entry), points.access_close(session, entry)
+        if entry.step is Step.CLEAR:
+            made.in_order(start, opens, logic("press are let out after they were let in"))
+            continue
+        law = logic(f"{step_words(entry.step)} is not after {the_session(session)} starts", "ORD001")
+        made.in_order(opens, start, law)
+        if points.has_window(entry):
+            made.in_order(opens, closes, logic("a window opens before it closes", "ORD006"))
+            made.in_order(closes, start, law)
+        if entry.step is Step.PICK_UP:
+            _walk(made, session, entry)
+    for early in (entry for entry in session.access if entry.step is Step.PRE_SET):
+        for late in (entry for entry in session.access if entry.step is Step.FINAL_ACCESS):
+            law = logic("pre-set is not after final access", "ORD003")
+            made.in_order(points.access(session, early), points.access(session, late), law)
+
+
+def _walk(made: Draft, session: Session, entry: AccessTime) -> None:
+    """The escort leaves at the pick-up; the group must be in the room when the session starts."""
+    pick_up, start = points.access(session, entry), points.start(session)
+    settle = (made.profile["settle"].least or 0) if session.kind.is_spray else 0
+    entrance, room = made.event.entrance(entry.entrance or ""), made.event.room(session.room or "")
+    for venue_number, venue in enumerate(made.event.venues):
+        for number, route in enumerate(venue.routes):
+            if entrance and room and _joins(made, route, entrance, room):
+                where = f"venues[{venue_number}].routes[{number}].takes"
+                fact = stated(f"the walk from the entrance takes {route.takes.text}", where, "ORD009")
+                made.link(pick_up, start, route.takes.least, None, fact)
+                _assume_walk(made, pick_up, start, route.takes.least, settle)
+                return
+    _assume_walk(made, pick_up, start, made.profile["walk"].least or 0, settle)
+
+
+def _joins(made: Draft, route: Route, entrance: Entrance, room: Room) -> bool:
+    return (made.event.entrance(route.entrance), made.event.room(route.room)) == (entrance, room)
+
+
+def _assume_walk(made: Draft, pick_up: str, start: str, walk: int, settle: int) -> None:
+    length = length_words(walk + settle)
+    says = f"from pick-up to the start it takes {length} to walk and settle (assumed: no source)"
+    made.link(pick_up, start, walk + settle, None, Fact(Basis.ASSUMED, says, rule="ORD009", parameter="walk"))
+
+
+def _streams(made: Draft, session: Session) -> None:
+    start = points.start(session)
+    only_stream = session.kind.takes_questions and not made.knows(start)
+    for number, stream in enumerate(session.livestreams):
+        live, over = points.stream_start(session, number), points.stream_end(session, number)
+        made.in_order(live, over, logic("nothing ends before it starts"))
+        if only_stream and made.knows(live) and stream.covers is None:
+            law = logic("only the stream’s time is stated, so it is taken as the start", "LIV002")
+            made.link(live, start, 0, 0, law)
+            only_stream = False
+        elif stream.covers is None:
+            made.in_order(live, start, logic("the stream goes live no later than the start", "LIV001"))
+        made.in_order(start, over, logic("a stream does not end before its session starts"))
+        closed = next((part for part in session.parts if part.coverage == "closed"), None)
+        if closed and made.knows(over):
+            law = logic("the stream ends before the closed part begins", "LIV005")
+            made.in_order(over, points.part_start(session, closed), law)
+
+
+def _assumptions(made: Draft, session: Session) -> None:
+    start, end = points.start(session), points.end(session)
+    length_is_said = session.duration is not None or (made.knows(start) and made.knows(end))
+    if session.kind is Kind.CAMERA_SPRAY and not length_is_said:
+        made.assume("spray_planned", start, end, "a spray lasts", "ORD011")
