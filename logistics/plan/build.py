@@ -132,15 +132,15 @@ def build(event: Event, profile: Profile = STATE) -> Plan:
     made = draft(event, profile)
     hard = [link for link in made.links if _fact(link).basis is not Basis.ASSUMED]
     first = solve(hard)
-    set_aside = {conflict.set_aside for conflict in first.conflicts}
-    going_on = [link for link in made.links if link not in set_aside]
+    set_aside = {_fact(conflict.set_aside) for conflict in first.conflicts}
+    going_on = [link for link in made.links if _fact(link) not in set_aside]
     second = solve(going_on)
     return Plan(
         event,
         profile,
         {point: _moment(made, second, point) for point in sorted(_points(made))},
-        tuple(_explained(conflict, made.links) for conflict in first.conflicts),
-        tuple(_explained(conflict, made.links) for conflict in second.conflicts),
+        _explained_once(first.conflicts, made.links),
+        _explained_once(second.conflicts, made.links),
         (made, first),
     )
 
@@ -153,6 +153,15 @@ def _fact(link: Link) -> Fact:
 def _points(made: Draft) -> set[str]:
     linked = {point for link in made.links for point in (link.before, link.after)}
     return (linked | set(made.said)) - {"clock"}
+
+
+def _explained_once(conflicts: Sequence[Conflict], links: Sequence[Link]) -> tuple[Contradiction, ...]:
+    """All conflicts explained; those that come down to the same facts of the file are told once."""
+    explained: dict[frozenset[Fact], Contradiction] = {}
+    for conflict in conflicts:
+        contradiction = _explained(conflict, links)
+        explained.setdefault(frozenset(contradiction.stated + contradiction.assumed), contradiction)
+    return tuple(explained.values())
 
 
 def _explained(conflict: Conflict, links: Sequence[Link]) -> Contradiction:
