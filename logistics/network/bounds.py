@@ -1,13 +1,14 @@
-"""The links as numbers: bounds between points that are numbered in order of time.
+"""The links as numbers: bounds between numbered points, in order of time.
 
 A bound has a length: its seconds times a scale, and 1 for itself. The scale is greater than the number of bounds in
 any chain without repetition, so the shortest chain is the one of the fewest seconds and, of those, of the fewest
 links; the seconds of a chain are its length // scale.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
-from itertools import chain, compress
-from operator import gt, itemgetter
+from itertools import chain, compress, count
+from operator import itemgetter
 from typing import NamedTuple
 
 from logistics.network.links import ORIGIN, Link, Point
@@ -49,7 +50,7 @@ class Groups(NamedTuple):
 class Numbered(NamedTuple):
     """The bounds of links, and what was learned in numbering them."""
 
-    number: dict[Point, int]  # ORIGIN is 0, the others are numbered in order of time
+    number: dict[Point, int]  # in the order in which the links name the points; ORIGIN is 0
     groups: Groups
     scale: int
     reach: int  # the length of no chain is greater, nor less than its negative
@@ -57,32 +58,41 @@ class Numbered(NamedTuple):
 
 
 def numbered(links: Sequence[Link]) -> Numbered:
-    """Number the points of the links in order of time, and sort their bounds into groups."""
-    befores, afters = list(map(itemgetter(0), links)), list(map(itemgetter(1), links))
+    """Number the points of the links, and sort the bounds of the links into groups, in order of time."""
+    numbers: defaultdict[Point, int] = defaultdict(count(1).__next__, {ORIGIN: 0})
+    early = list(map(numbers.__getitem__, map(itemgetter(0), links)))
+    late = list(map(numbers.__getitem__, map(itemgetter(1), links)))
     low: list[int | None] = list(map(itemgetter(2), links))
     high: list[int | None] = list(map(itemgetter(3), links))
-    names = list(dict.fromkeys(chain((ORIGIN,), befores, afters)))
-    met = {name: number for number, name in enumerate(names)}
-    early, late = list(map(met.__getitem__, befores)), list(map(met.__getitem__, afters))
-    later: list[list[int]] = [[] for _ in names]
+    leaving: list[list[int]] = [
+        [] for _ in numbers
+    ]  # for every point the links that lead from it to later ones
     impossible: dict[Link, int] = {}
     for k, (i, j, least, most) in enumerate(zip(early, late, low, high, strict=True)):
         if i == j or (least is not None and most is not None and least > most):
-            low[k] = high[k] = None
             if (shortfall := _own_shortfall(links[k])) > 0:
                 impossible[links[k]] = shortfall
-        elif (least or 0) + (most or 0) < 0 or (most == 0 and least is None):
-            later[j].append(i)
+        elif not j or (i and ((least or 0) + (most or 0) < 0 or (most == 0 and least is None))):
+            early[k], late[k], low[k], high[k] = j, i, _negated(most), _negated(least)
+            leaving[j].append(k)
         else:
-            later[i].append(j)
-    places = _places_in_time(later)
-    early, late = list(map(places.__getitem__, early)), list(map(places.__getitem__, late))
-    for k in list(compress(range(len(links)), map(gt, early, late))):
+            leaving[i].append(k)
+    points, back = _in_order_of_time(leaving, late)
+    for point in {early[k] for k in back}:
+        leaving[point] = [k for k in leaving[point] if k not in back]
+    for k in back:
         early[k], late[k], low[k], high[k] = late[k], early[k], _negated(high[k]), _negated(low[k])
-    scale = len(names) + 1
-    groups = _groups(early, late, low, high, scale)
+        leaving[early[k]].append(k)
+    scale = len(numbers) + 1
+    clock, relative = leaving[0], list(chain.from_iterable(map(leaving.__getitem__, points)))
+    groups = Groups(
+        origin=_bounds(early, late, high, scale, clock),
+        into_origin=_bounds(late, early, low, -scale, clock),
+        along=_bounds(early, late, high, scale, relative),
+        against=_bounds(late, early, low, -scale, relative[::-1]),
+    )
     reach = sum(sum(map(abs, bounds.length)) for bounds in groups)
-    return Numbered(dict(zip(names, places, strict=True)), groups, scale, reach, impossible)
+    return Numbered(dict(numbers), groups, scale, reach, impossible)
 
 
 def _negated(bound: int | None) -> int | None:
@@ -95,43 +105,33 @@ def _own_shortfall(link: Link) -> int:
     return max(missing, default=0) if link.before == link.after else sum(missing)
 
 
-def _places_in_time(later: list[list[int]]) -> list[int]:
-    """For every point its place in an order in which, as far as possible, it stands before its `later` points.
+def _in_order_of_time(leaving: list[list[int]], late: list[int]) -> tuple[list[int], set[int]]:
+    """All points but ORIGIN, each before those that its links lead to; and the links that lead back all the same.
 
-    Depth first, numbered in the reverse of the order in which the points are left (Tarjan, SIAM Journal on
-    Computing 1, 1972): a circle leaves the order of all points outside it as it is. ORIGIN keeps place 0.
+    Depth first, in the reverse of the order in which the points are left (Tarjan, SIAM Journal on Computing 1,
+    1972): only a circle has links that lead back, and it leaves the order of all points outside it as it is.
     """
-    places = [-1] * len(later)
-    free = len(later)
-    entered = bytearray(len(later))
-    entered[0] = True
-    places[0] = 0
-    for root in range(1, len(later)):
+    new, entered, left = 0, 1, 2
+    state = bytearray(len(leaving))
+    points: list[int] = []
+    back: set[int] = set()
+    for root in range(1, len(leaving)):
         stack = [root]
         while stack:
             point = stack.pop()
             if point < 0:
-                free -= 1
-                places[~point] = free
-            elif not entered[point]:
-                entered[point] = True
+                state[~point] = left
+                points.append(~point)
+            elif state[point] == new:
+                state[point] = entered
                 stack.append(~point)
-                stack += later[point]
-    return places
-
-
-def _groups(
-    early: list[int], late: list[int], low: list[int | None], high: list[int | None], scale: int
-) -> Groups:
-    """The bounds of links that all lead from an early to a late point."""
-    order = sorted(range(len(early)), key=early.__getitem__)
-    clock, relative = order[: early.count(0)], order[early.count(0) :]
-    return Groups(
-        origin=_bounds(early, late, high, scale, clock),
-        into_origin=_bounds(late, early, low, -scale, clock),
-        along=_bounds(early, late, high, scale, relative),
-        against=_bounds(late, early, low, -scale, relative[::-1]),
-    )
+                for k in leaving[point]:
+                    following = late[k]
+                    if state[following] == new:
+                        stack.append(following)
+                    elif state[following] == entered:
+                        back.add(k)
+    return points[::-1], back
 
 
 def _bounds(
@@ -139,4 +139,4 @@ def _bounds(
 ) -> Bounds:
     used = [k for k in order if bound[k] is not None]
     length = [seconds * scale + 1 for k in used if (seconds := bound[k]) is not None]
-    return Bounds(list(map(start.__getitem__, used)), list(map(end.__getitem__, used)), length, used)
+    return Bounds([start[k] for k in used], [end[k] for k in used], length, used)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from logistics.network.bounds import Groups, numbered
-from logistics.network.links import Link, Point, Rank, Window, rank
+from logistics.network.links import ORIGIN, Link, Point, Rank, Window, rank
 from logistics.network.sweeps import settle
 
 
@@ -75,19 +75,25 @@ class Network:
         scale, reach = self._scale, self._reach
         latest = [None if label > reach else label // scale for label in self._latest]
         earliest = [None if label > reach else -(label // scale) for label in self._earliest]
-        return {
-            point: Window(earliest[place], latest[place]) for point, place in self.number.items() if place
-        }
+        windows = dict(zip(self.number, map(Window._make, zip(earliest, latest, strict=True)), strict=True))
+        del windows[ORIGIN]
+        return windows
 
     def why(self, point: Point, *, backward: bool) -> tuple[Link, ...]:
         """The links that give the end of the window of a point: the latest, or backward, the earliest."""
         place = self.number[point]
         label = self._earliest if backward else self._latest
-        if not place or label[place] > self._reach:
+        if label[place] > self._reach:
             return ()
         if backward not in self._trees:
             self._trees[backward] = self._tree(self._used.turned() if backward else self._used, label)
-        return tuple(self.links[k] for k in reversed(_chain(self._trees[backward], place)))
+        tree = self._trees[backward]
+        chain: list[Link] = []
+        while place:
+            k, place = tree[place]
+            chain.append(self.links[k])
+        chain.reverse()
+        return tuple(chain)
 
     def _settle(self, groups: Groups) -> tuple[list[int], list[list[int]]]:
         label, circles, relaxed = settle(groups, len(self.number), self._reach)
