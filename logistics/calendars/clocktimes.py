@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from logistics.disclosure import Known, Moment, Programme
 from logistics.moments import HOUR, Instant
-from logistics.plan.clocks import instant_of, reading_that_counts
 
 WIDEST_WINDOW = 12 * HOUR
 """An inferred window wider than this tells nobody anything, and gets no entry."""
@@ -22,7 +21,7 @@ class Placed:
     firm: bool
 
 
-def placed(programme: Programme, moment: Moment | None) -> Placed | None:
+def placed(moment: Moment | None) -> Placed | None:
     """Where a moment stands in a calendar; None where there is nothing to show."""
     if moment is None or moment.known is Known.UNKNOWN:
         return None
@@ -32,8 +31,7 @@ def placed(programme: Programme, moment: Moment | None) -> Placed | None:
         return _inferred(moment)
     if moment.known is Known.WINDOW and moment.said and moment.said.first is not None:
         return Placed(moment.said.first, moment.said.last, firm=True)
-    start = stated(programme, moment)
-    return None if start is None else Placed(start, None, firm=True)
+    return None if moment.meant is None else Placed(moment.meant, None, firm=True)
 
 
 def _inferred(moment: Moment) -> Placed | None:
@@ -43,15 +41,9 @@ def _inferred(moment: Moment) -> Placed | None:
     return Placed(earliest, latest, firm=False)
 
 
-def stated(programme: Programme, moment: Moment | None) -> Instant | None:
-    """The one instant that a moment states or that follows from it; of an approximate time the time that is said."""
-    if moment is None:
-        return None
-    if moment.known is Known.ABOUT and moment.when is not None:
-        day = programme.event.date.date
-        clock = reading_that_counts(moment.when.clocks, moment.when.clock.day or day, moment.zone)
-        return instant_of(clock, day, moment.zone)
-    return moment.exact
+def meant(moment: Moment | None) -> Instant | None:
+    """The one instant that a moment names, or that follows exactly; of an approximate time the time that is said."""
+    return moment.meant if moment else None
 
 
 def days(programme: Programme) -> tuple[dt.date, dt.date]:

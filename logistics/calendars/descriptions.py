@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from logistics.calendars import background
-from logistics.calendars.clocktimes import placed, stated
+from logistics.calendars.clocktimes import meant, placed
 from logistics.calendars.naming import access_place, status_of
 from logistics.calendars.pages import Page, instant_words, time_words
 from logistics.disclosure import Known, Moment
@@ -97,7 +97,7 @@ def _times(page: Page, session: Session) -> Lines:
     yield sentence(f"start: {_session_time(page, session)}")
     if start is not None and start.known is Known.INFERRED:
         yield from _reasons(page, start)
-    if placed(page.programme, end):
+    if placed(end):
         yield sentence(f"end: {time_words(page, end)}")
     if session.duration:
         yield sentence(f"length: {session.duration.text}")
@@ -195,7 +195,7 @@ def _access_line(page: Page, session: Session, access: AccessTime) -> str:
 
 
 def _both(page: Page, opens: Moment | None, closes: Moment) -> str:
-    first, last = stated(page.programme, opens), stated(page.programme, closes)
+    first, last = meant(opens), meant(closes)
     if first is None or last is None or opens is None:
         return f"from {time_words(page, opens)}, no later than {time_words(page, closes)}"
     if first == last:
@@ -205,7 +205,7 @@ def _both(page: Page, opens: Moment | None, closes: Moment) -> str:
 
 def _access_overview(page: Page, session: Session, but: AccessTime | None) -> Lines:
     def key(access: AccessTime) -> tuple[bool, int, str]:
-        start = stated(page.programme, page.moment(points.access(session, access)))
+        start = meant(page.moment(points.access(session, access)))
         return start is None, start or 0, access.label
 
     for access in sorted(session.access, key=key):

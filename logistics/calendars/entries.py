@@ -10,7 +10,7 @@ from typing import Final
 
 from logistics.calendars import descriptions, naming
 from logistics.calendars.addresses import uri
-from logistics.calendars.clocktimes import Placed, days, placed, stated
+from logistics.calendars.clocktimes import Placed, days, meant, placed
 from logistics.calendars.pages import Page
 from logistics.calendars.surroundings import Surroundings, surroundings
 from logistics.disclosure import Programme
@@ -97,7 +97,7 @@ class _Making:
         event = self.programme.event
         belongs_to = _session_identity(event, session) if self.place_of(session) else ""
         for access, name in _named(session):
-            place = placed(self.programme, self.programme.moment(points.access(session, access)))
+            place = placed(self.programme.moment(points.access(session, access)))
             if place is None:
                 continue
             page = self.page(place, event.zone_of(session))
@@ -117,7 +117,7 @@ class _Making:
         return self.entry(told, event.zone, place, None)
 
     def place_of(self, session: Session) -> Placed | None:
-        return placed(self.programme, self.programme.moment(points.start(session)))
+        return placed(self.programme.moment(points.start(session)))
 
     def page(self, place: Placed, zone: str) -> Page:
         at = place.starts if place.starts is not None else start_of(self.programme.event.date.date, zone)
@@ -148,13 +148,13 @@ def _with_end(programme: Programme, session: Session, place: Placed) -> Placed:
     """The session's own end, where it is told; a window of its start is not how long it lasts."""
     if not place.firm or place.starts is None:
         return place
-    end = stated(programme, programme.moment(points.end(session)))
+    end = meant(programme.moment(points.end(session)))
     return Placed(place.starts, end if end is not None and end > place.starts else None, firm=True)
 
 
 def _with_close(programme: Programme, session: Session, access: AccessTime, place: Placed) -> Placed:
     """The close of an access window, where it is told."""
-    closes = stated(programme, programme.moment(points.access_close(session, access)))
+    closes = meant(programme.moment(points.access_close(session, access)))
     if not place.firm or place.starts is None or closes is None or closes <= place.starts:
         return place
     return Placed(place.starts, closes, firm=True)

@@ -19,9 +19,9 @@ from logistics.calendars.workarounds import clean, conference, refresh_interval,
 from logistics.calendars.zones import is_second_time, vtimezone
 from logistics.disclosure import Programme
 from logistics.errors import LogisticsError
-from logistics.model import Event, Level
-from logistics.moments import Instant, instant, start_of, wall
-from logistics.plan.clocks import reading_that_counts
+from logistics.model import Level
+from logistics.model.clocks import instant_of_revision
+from logistics.moments import Instant, wall
 from logistics.plan.words import listed, press_words
 
 PRODUCT: Final = "-//press-logistics//calendar feed 1//EN"
@@ -71,7 +71,15 @@ def _head(programmes: Sequence[Programme], found: Sequence[Entry], name: str | N
     calendar.add(
         "uid", identity(*(programme.event.id for programme in programmes), programmes[0].audience.name)
     )
-    calendar.add("last-modified", _utc(max(_revised(programme.event) for programme in programmes)))
+    calendar.add(
+        "last-modified",
+        _utc(
+            max(
+                instant_of_revision(programme.event.revision, programme.event.zone)
+                for programme in programmes
+            )
+        ),
+    )
     calendar.add("name", text(shown))
     calendar.add("x-wr-calname", text(shown))
     calendar.add("x-wr-timezone", text(found[0].zone))
@@ -99,8 +107,9 @@ def _component(entry: Entry, in_zone: bool, *, confidential: bool) -> Component:
     event, told = entry.event, entry.told
     made = Component()
     made.add("uid", told.uid)
-    made.add("dtstamp", _utc(_revised(event)))
-    made.add("last-modified", _utc(_revised(event)))
+    revised = _utc(instant_of_revision(event.revision, event.zone))
+    made.add("dtstamp", revised)
+    made.add("last-modified", revised)
     made.add("sequence", event.revision.number - 1)
     for name, value in zip(("dtstart", "dtend"), _times(entry, in_zone), strict=True):
         if value is not None:
@@ -143,15 +152,6 @@ def _in_utc(entry: Entry) -> bool:
     """Whether wall time would not say which instant is meant."""
     values = (entry.starts, entry.ends)
     return any(isinstance(value, Instant) and is_second_time(value, entry.zone) for value in values)
-
-
-def _revised(event: Event) -> Instant:
-    """When the revision was issued: its day and its time; the start of its day where it has no clock time."""
-    revision, zone = event.revision, event.zone
-    if revision.time is None or not revision.time.clocks:
-        return start_of(revision.date.date, zone)
-    clock = reading_that_counts(revision.time.clocks, revision.date.date, zone)
-    return instant(clock.day or revision.date.date, clock.time, zone, second_time=False)
 
 
 def _utc(moment: Instant) -> dt.datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from logistics.calendars.clocktimes import stated
+from logistics.calendars.clocktimes import meant
 from logistics.calendars.surroundings import Surroundings
 from logistics.disclosure import Known, Moment, Programme
 from logistics.model import Event
@@ -47,7 +47,7 @@ def time_words(page: Page, moment: Moment | None) -> str:
         return f"{_window_words(page, moment)} (inferred)"
     if moment.known is Known.WINDOW and moment.said and moment.said.first is not None:
         return _from_to(page, moment.said.first, moment.said.last, moment.zone)
-    start = stated(page.programme, moment)
+    start = meant(moment)
     if start is None:
         return ""
     about = "about " if moment.known is Known.ABOUT else ""

@@ -49,7 +49,7 @@ def surroundings(programme: Programme) -> Surroundings:
     """The sessions in order of time, those without one last and by id: the order of the file must not show."""
     starts = {}
     for session in programme.event.sessions:
-        place = placed(programme, programme.moment(points.start(session)))
+        place = placed(programme.moment(points.start(session)))
         if place is not None:
             starts[session.id] = place.starts or 0
     ordered = sorted(programme.event.sessions, key=lambda s: (s.id not in starts, starts.get(s.id, 0), s.id))

@@ -11,7 +11,7 @@ from logistics.disclosure import Known, Moment, Programme
 from logistics.documents.sessions import Names
 from logistics.documents.wording import NBSP, Wording
 from logistics.model import AccessTime, Session, Shape, When
-from logistics.moments import Instant, instant, letters, wall
+from logistics.moments import Instant, letters, wall
 from logistics.plan import points
 from logistics.plan.words import clock_words, length_words
 
@@ -103,8 +103,8 @@ class Times:
             and moment.earliest is not None
         ):
             return Told(self._clock(moment.earliest, moment.zone, day, zoned))
-        if moment is not None and moment.known is Known.ABOUT:
-            clock = self._clock(_about(moment), moment.zone, day, zoned)
+        if moment is not None and moment.known is Known.ABOUT and moment.meant is not None:
+            clock = self._clock(moment.meant, moment.zone, day, zoned)
             return Told(self.words("time.about", time=clock), Manner.ABOUT)
         if (
             moment is not None
@@ -220,10 +220,8 @@ class Times:
 
 def _instants(moment: Moment) -> tuple[Instant, ...]:
     """The instants that are told of a moment; none where it is only inferred or to be determined."""
-    if moment.exact is not None:
-        return (moment.exact,)
-    if moment.known is Known.ABOUT:
-        return (_about(moment),)
+    if moment.meant is not None:
+        return (moment.meant,)
     if (
         moment.known is Known.WINDOW
         and moment.said
@@ -232,20 +230,3 @@ def _instants(moment: Moment) -> tuple[Instant, ...]:
     ):
         return (moment.said.first, moment.said.last)
     return ()
-
-
-def _about(moment: Moment) -> Instant:
-    """The time that is meant: the reading of the file that lies in the moment's own window."""
-    assert moment.said  # only what is said is approximate
-    assert moment.said.when
-    assert moment.said.first is not None
-    assert moment.said.last is not None
-    first, last = moment.said.first, moment.said.last
-    days = [wall(end, moment.zone).date() for end in (first, last)]
-    readings = (
-        instant(clock.day or day, clock.time, moment.zone, second_time=second_time)
-        for clock in moment.said.when.clocks
-        for day in days
-        for second_time in (False, True)
-    )
-    return next((at for at in readings if first <= at <= last), first)

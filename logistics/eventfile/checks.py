@@ -13,13 +13,12 @@ from functools import cached_property
 from itertools import chain
 from typing import Final
 
-from logistics.errors import MomentError, NoSuchZone, Problem, TwiceTheHour
+from logistics.errors import MomentError, NoSuchZone, Problem
 from logistics.eventfile.nouns import Place, places
 from logistics.eventfile.words import MOST_SHOWN, near, shown
 from logistics.eventfile.yamltree import Tree, below
 from logistics.model import (
     AccessTime,
-    Clock,
     Day,
     Entrance,
     Event,
@@ -34,7 +33,8 @@ from logistics.model import (
     When,
 )
 from logistics.model.base import SHORT
-from logistics.moments import instant, letters, letters_in_use, zone
+from logistics.model.clocks import instant_of, reading_that_counts
+from logistics.moments import zone
 
 
 @dataclass(frozen=True)
@@ -221,28 +221,15 @@ def _hours(file: _File) -> Iterator[Problem]:
 
 
 def _unreal(file: _File, when: When, day: dt.date | None, zone_name: str, path: str) -> Iterator[Problem]:
-    for clock in when.clocks if when.shape is Shape.WINDOW else _that_counts(when, day, zone_name):
-        on = clock.day or day
-        if on and (message := _not_one_instant(clock, on, zone_name)):
-            yield file.problem(message, path)
-
-
-def _that_counts(when: When, day: dt.date | None, zone_name: str) -> tuple[Clock, ...]:
-    """Of several readings of one moment the one in the zone's own letters, else the first."""
     on = when.clocks[0].day or day if when.clocks else None
-    own = letters_in_use(on, zone_name) if on and len(when.clocks) > 1 else frozenset()
-    return tuple(clock for clock in when.clocks if clock.letters in own)[:1] or when.clocks[:1]
-
-
-def _not_one_instant(clock: Clock, day: dt.date, zone_name: str) -> str:
-    try:
-        instant(day, clock.time, zone_name)
-    except TwiceTheHour as error:
-        both = (instant(day, clock.time, zone_name, second_time=second) for second in (False, True))
-        return "" if clock.letters in {letters(moment, zone_name) for moment in both} else str(error)
-    except MomentError as error:
-        return str(error)
-    return ""
+    if on is None:
+        return
+    window = when.shape is Shape.WINDOW
+    for clock in when.clocks if window else (reading_that_counts(when.clocks, on, zone_name),):
+        try:
+            instant_of(clock, on, zone_name)
+        except MomentError as error:
+            yield file.problem(str(error), path)
 
 
 def _day_at(file: _File, place: Place) -> dt.date | None:

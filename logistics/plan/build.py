@@ -55,6 +55,11 @@ class Moment:
         return self.earliest if self.known in (Known.STATED, Known.DERIVED) else None
 
     @property
+    def meant(self) -> Instant | None:
+        """The one instant that may be told: exact, or what an approximate time names."""
+        return self.said.meant if self.known is Known.ABOUT and self.said else self.exact
+
+    @property
     def when(self) -> When | None:
         """The time as the file writes it."""
         return self.said.when if self.said else None

@@ -13,7 +13,10 @@ from logistics.plan.parameters import Profile
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the file says of one moment: the time as written, in which zone, and its instants."""
+    """What the file says of one moment: the time as written, in which zone, and its instants.
+
+    ``first`` and ``last`` bound what was said; ``meant`` is the one instant that it names, which a window has not.
+    """
 
     point: str
     path: str
@@ -22,6 +25,7 @@ class Said:
     when: When | None
     first: Instant | None = None
     last: Instant | None = None
+    meant: Instant | None = None
 
 
 @dataclass

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from logistics.model import AccessTime, Session, Shape, When
+from logistics.model.clocks import instant_of, instant_of_stamp, reading_that_counts
 from logistics.moments import Instant, end_of, start_of
 from logistics.network import ORIGIN
 from logistics.plan import points
-from logistics.plan.clocks import instant_of, instant_of_stamp, reading_that_counts
 from logistics.plan.draft import Draft, Said
 from logistics.plan.facts import stated
 from logistics.plan.words import access_words, length_words, the_session
@@ -79,7 +79,7 @@ def times_of_releases(made: Draft) -> None:
             moment = instant_of_stamp(item.published, made.event.zone)
             says = f"{name} was published at {item.published.text}"
             made.said[points.release(item)] = Said(
-                points.release(item), f"{path}.published", made.event.zone, name, None, moment, moment
+                points.release(item), f"{path}.published", made.event.zone, name, None, moment, moment, moment
             )
             made.link(ORIGIN, points.release(item), moment, moment, stated(says, f"{path}.published"))
         elif item.date:
@@ -103,8 +103,8 @@ def _say(
         anchor = _anchor_point(when.anchor, session)
         made.link(anchor, point, when.offset_seconds, when.offset_seconds, fact)
         return
-    first, last = _ends(made, when, zone)
-    made.said[point] = Said(point, path, zone, what, when, first, last)
+    first, meant, last = _instants(made, when, zone)
+    made.said[point] = Said(point, path, zone, what, when, first, last, meant)
     made.link(ORIGIN, point, first, last, fact)
 
 
@@ -126,13 +126,14 @@ def _anchor_point(anchor: str, session: Session | None) -> str:
     return anchor
 
 
-def _ends(made: Draft, when: When, zone: str) -> tuple[Instant, Instant]:
+def _instants(made: Draft, when: When, zone: str) -> tuple[Instant, Instant | None, Instant]:
+    """The earliest, the one that is meant (of a window none) and the latest."""
     day = made.event.date.date
     if when.shape is Shape.WINDOW:
         last_day = when.clocks[1].day or when.clocks[0].day or day
-        return instant_of(when.clocks[0], day, zone), instant_of(when.clocks[1], last_day, zone)
-    moment = instant_of(reading_that_counts(when.clocks, when.clock.day or day, zone), day, zone)
+        return instant_of(when.clocks[0], day, zone), None, instant_of(when.clocks[1], last_day, zone)
+    meant = instant_of(reading_that_counts(when.clocks, when.clock.day or day, zone), day, zone)
     if when.shape is Shape.ABOUT:
         off = made.profile["about"]
-        return moment + (off.least or 0), moment + (off.most or 0)
-    return moment, moment
+        return meant + (off.least or 0), meant, meant + (off.most or 0)
+    return meant, meant, meant

@@ -8,9 +8,9 @@ from typing import Final
 
 from logistics.errors import MomentError
 from logistics.model import Clock, Day, Noun, Shape, Stamp, When
+from logistics.model.clocks import instant_of, instant_of_stamp, letters_mean
 from logistics.moments import Instant, letters, offset_minutes, wall
 from logistics.plan import Plan
-from logistics.plan.clocks import instant_of, instant_of_stamp, letters_mean
 from logistics.plan.words import time_words
 from logistics.rules.base import (
     WALL_CLOCKS,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from logistics.model import Clock, Event, When
-from logistics.plan.clocks import letters_mean, letters_shown
+from logistics.model.clocks import letters_mean, letters_shown
 
 # The zones whose clocks show these letters. A zone of the event that shows them comes first, so that CST is Chicago's
 # in Washington and Shanghai's in Shanghai. Letters that are missing here are told as not known.

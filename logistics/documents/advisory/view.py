@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from logistics.disclosure import Programme
@@ -21,11 +20,12 @@ from logistics.documents.sessions import in_order, names
 from logistics.documents.times import Manner, Times
 from logistics.documents.wording import NBSP, Wording, wording
 from logistics.model import Delegation as Side
-from logistics.model import Event, Release, ReleaseKind, Session, Shape, Status, Venue, When
+from logistics.model import Event, Release, ReleaseKind, Session, Shape, Status, Venue
 from logistics.model import Person as Somebody
-from logistics.moments import instant, letters
+from logistics.model.clocks import instant_of_revision
+from logistics.moments import letters
 from logistics.plan import points
-from logistics.plan.words import capital, time_words
+from logistics.plan.words import capital, clock_words
 
 
 def view(programme: Programme, language: str = "en") -> Advisory:
@@ -80,20 +80,15 @@ def _notice(event: Event) -> Release | None:
 
 
 def _issued(event: Event) -> int:
-    """The instant of the revision; where only its day is known, the first that the clocks have on that day."""
-    clock = _issue_clock(event.revision.time)
-    return instant(event.revision.date.date, clock or dt.time(), event.zone, second_time=False)
-
-
-def _issue_clock(when: When | None) -> dt.time | None:
-    return when.clock.time if when and when.shape is Shape.EXACT else None
+    return instant_of_revision(event.revision, event.zone)
 
 
 def _dateline(event: Event, date: str) -> str:
-    clock = _issue_clock(event.revision.time)
-    if clock is None:
+    time = event.revision.time
+    if time is None or time.shape is not Shape.EXACT:
         return date
-    return f"{date}, {time_words(clock)} {letters(_issued(event), event.zone)}".replace(" ", NBSP)
+    issued = _issued(event)
+    return f"{date}, {clock_words(issued, event.zone)} {letters(issued, event.zone)}".replace(" ", NBSP)
 
 
 def _strips(words: Wording, event: Event) -> Iterator[Strip]:

@@ -40,29 +40,13 @@ def bounds(moment: Moment | None) -> Bounds:
         return Bounds(None, None)
     said = moment.said
     if moment.known is Known.ABOUT:
-        about = _about(moment)
-        return Bounds(about, about)
+        return Bounds(moment.meant, moment.meant)
     if moment.known is Known.WINDOW and said is not None:
         return Bounds(said.first, said.last)
     if moment.known in _EXACT:
         return Bounds(moment.earliest, moment.latest)
     by_day = [any(fact.rule == "ORD019" for fact in why) for why in (moment.why_earliest, moment.why_latest)]
     return Bounds(None if by_day[0] else moment.earliest, None if by_day[1] else moment.latest)
-
-
-def _about(moment: Moment) -> Instant | None:
-    """The reading of the file that lies in the moment's own window."""
-    said = moment.said
-    if said is None or said.when is None or said.first is None or said.last is None:
-        return moment.earliest
-    opens = wall(said.first, moment.zone)
-    since_midnight = opens.hour * 3600 + opens.minute * 60 + opens.second
-    for clock in said.when.clocks:
-        time = clock.time.hour * 3600 + clock.time.minute * 60 + clock.time.second
-        at = said.first + (time - since_midnight) % _DAY
-        if at <= said.last:
-            return at
-    return said.first
 
 
 def is_inferred(moment: Moment) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from logistics.errors import MomentError
 from logistics.model import Release, ReleaseStatus, Shape, Statement, When
+from logistics.model.clocks import instant_of, letters_mean, reading_that_counts
 from logistics.moments import Instant, letters_in_use, wall
 from logistics.plan import Basis, Known, Moment, Plan
-from logistics.plan.clocks import instant_of, letters_mean, reading_that_counts
 from logistics.plan.words import date_words, listed, sentence
 from logistics.rules.base import Finding, Severity, Unchecked, not_checked, rule, said_at
 from logistics.rules.names import the_first

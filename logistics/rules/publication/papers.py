@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from logistics.model import Event, Release
+from logistics.model.clocks import instant_of_stamp
 from logistics.moments import wall
 from logistics.plan import Fact
-from logistics.plan.clocks import instant_of_stamp
 from logistics.rules.base import said_at
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from logistics.errors import MomentError, TwiceTheHour
-from logistics.model import Clock, Stamp
-from logistics.moments import Instant, instant, letters, letters_in_use
+from logistics.model.event import Revision
+from logistics.model.times import Clock, Stamp
+from logistics.moments import Instant, instant, letters, letters_in_use, start_of
 
 
 def reading_that_counts(clocks: tuple[Clock, ...], day: dt.date, zone_name: str) -> Clock:
@@ -58,3 +59,11 @@ def instant_of_stamp(stamp: Stamp, zone_name: str) -> Instant:
         return instant(stamp.day, stamp.time, zone_name, second_time=False)
     zone = dt.timezone(dt.timedelta(minutes=stamp.offset_minutes))
     return int(dt.datetime.combine(stamp.day, stamp.time, tzinfo=zone).timestamp())
+
+
+def instant_of_revision(revision: Revision, zone_name: str) -> Instant:
+    """When a revision was issued: its day and its time; where it has no clock time, the start of its day."""
+    if revision.time is None or not revision.time.clocks:
+        return start_of(revision.date.date, zone_name)
+    clock = reading_that_counts(revision.time.clocks, revision.date.date, zone_name)
+    return instant(clock.day or revision.date.date, clock.time, zone_name, second_time=False)
