@@ -68,11 +68,11 @@ def numbered(links: Sequence[Link]) -> Numbered:
         [] for _ in numbers
     ]  # for every point the links that lead from it to later ones
     impossible: dict[Link, int] = {}
-    for k, (i, j, least, most) in enumerate(zip(early, late, low, high, strict=True)):
+    for k, i, j, least, most in zip(range(len(links)), early, late, low, high, strict=True):
         if i == j or (least is not None and most is not None and least > most):
             if (shortfall := _own_shortfall(links[k])) > 0:
                 impossible[links[k]] = shortfall
-        elif not j or (i and ((least or 0) + (most or 0) < 0 or (most == 0 and least is None))):
+        elif not j or (i and (least is None or least < 0) and _leads_back(least, most)):
             early[k], late[k], low[k], high[k] = j, i, _negated(most), _negated(least)
             leaving[j].append(k)
         else:
@@ -97,6 +97,13 @@ def numbered(links: Sequence[Link]) -> Numbered:
 
 def _negated(bound: int | None) -> int | None:
     return None if bound is None else -bound
+
+
+def _leads_back(least: int | None, most: int | None) -> bool:
+    """Whether what a link calls `after` is rather before: by the middle of its bounds, or the one it has."""
+    if least is None:
+        return most is not None and most <= 0
+    return least + (most or 0) < 0
 
 
 def _own_shortfall(link: Link) -> int:
