@@ -28,6 +28,38 @@ WINDOWS, REASONS, VERDICT = (
 )
 
 
+WITH_POINTS = "networkx (points, no links)"
+
+
+class Aim(NamedTuple):
+    """How our time stands to a peer's of the same kind of answer: at least so many times faster, or slower at most."""
+
+    kind: str
+    peer: str
+    times: int
+    faster: bool = True
+
+    def told(self, ours: float, theirs: float) -> str:
+        """The aim, what it came to, and whether that meets it; from the seconds of both."""
+        ratio = theirs / ours if self.faster else ours / theirs
+        met = ratio >= self.times if self.faster else ratio <= self.times
+        limit = (
+            f"at least {self.times} times faster than"
+            if self.faster
+            else f"at most {self.times} times the time of"
+        )
+        return f"{self.kind}, {limit} {self.peer}: {ratio:.1f}x, {'met' if met else 'MISSED'}"
+
+
+AIMS = (
+    Aim(WINDOWS, "networkx", 4),
+    Aim(REASONS, WITH_POINTS, 4),
+    Aim(VERDICT, "CP-SAT, one solve", 10),
+    Aim(WINDOWS, "compiled C", 3, faster=False),
+    Aim(REASONS, "compiled C", 3, faster=False),
+)
+
+
 class Task(NamedTuple):
     """One way to an answer. Times are compared with ours of the same kind of answer."""
 
@@ -68,7 +100,7 @@ def _peers(library: CDLL | None) -> Iterator[Task]:
         yield Task("compiled C", REASONS, partial(peer_c.reasons, library))
     if networkx := _peer("networkx"):
         yield Task("networkx", WINDOWS, networkx.windows)
-        yield Task("networkx (points, no links)", REASONS, networkx.windows_with_paths)
+        yield Task(WITH_POINTS, REASONS, networkx.windows_with_paths)
     if cp_sat := _peer("cp_sat"):
         yield Task("CP-SAT, two solves", WINDOWS, cp_sat.windows, slow=True)
         yield Task("CP-SAT, one solve", VERDICT, cp_sat.consistent, slow=True)
@@ -118,6 +150,10 @@ def _table(title: str, links: Sequence[Link], tasks: Sequence[Task]) -> None:
             for task in of_kind
         ]
     print_table(title, ["", "ms", "times ours"], rows)
+    spent = {(task.kind, task.name): seconds for task, seconds in best.items()}
+    for aim in AIMS:
+        if (aim.kind, aim.peer) in spent:
+            print(f"  aim: {aim.told(spent[aim.kind, 'ours'], spent[aim.kind, aim.peer])}")
 
 
 def _contradictions(invented: Week) -> None:
