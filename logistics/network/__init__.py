@@ -9,7 +9,7 @@ time a shortest path back. Two things differ from the textbook:
 
 - No path leads *into* `ORIGIN`. So stated times that contradict each other cannot chase each other round for ever:
   they show as a point whose latest time lies before a stated "not before", and all of them show at once.
-- Points are numbered in order of time, and bounds are relaxed in sweeps, in turn along time and against it (Yen,
+- Bounds are put in order of time and relaxed in sweeps, in turn along time and against it (Yen,
   "An algorithm for finding shortest routes from all source nodes to a given destination in general networks",
   Quarterly of Applied Mathematics 27, 1970). So the order in which the links come makes no more work.
 """
