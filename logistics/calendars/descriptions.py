@@ -76,7 +76,7 @@ def access_description(page: Page, session: Session, access: AccessTime) -> str:
         *_around(page, session),
         *_walk(event, session, access),
         *([f"As the source words it: {access.wording}"] if access.wording else []),
-        *([f"Staff note: {access.note}"] if access.note else []),
+        *([f"Staff note: {access.planning}"] if access.planning else []),
         *_notes(event, session),
         *background.door(page),
         *background.footing(page),
@@ -237,7 +237,7 @@ def _walk(event: Event, session: Session, access: AccessTime) -> Lines:
             if (route.entrance, route.room) == (access.entrance, session.room):
                 free = {True: ", step-free", False: ", with steps", None: ""}[route.step_free]
                 yield sentence(
-                    f"walk to the room: {route.takes.text}{free}{f'; {route.note}' if route.note else ''}"
+                    f"walk to the room: {route.takes.text}{free}{f'; {route.planning}' if route.planning else ''}"
                 )
 
 

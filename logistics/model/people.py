@@ -21,7 +21,7 @@ class Person(Noun):
     family: Line = shown_to(Level.PUBLIC, "Family name or names as written.")
     title: Line | None = shown_to(Level.PUBLIC, "Office held on that day, such as Secretary of State.", None)
     also_written: tuple[Line, ...] = shown_to(Level.STAFF, "Other spellings met in documents.", ())
-    note: Line | None = shown_to(Level.STAFF, "Anything about this person that staff should know.", None)
+    planning: Line | None = shown_to(Level.STAFF, "Anything about this person that staff should know.", None)
     audience: Audience = shown_to(Level.PUBLIC, "Who may read this person's name.", Level.PUBLIC)
 
     @property

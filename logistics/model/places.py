@@ -28,7 +28,7 @@ class Entrance(Noun):
     name: Line = shown_to(Level.PUBLIC, "What it is called, such as 23rd Street Entrance.")
     aliases: tuple[Line, ...] = shown_to(Level.STAFF, "Other names for it.", ())
     hours: tuple[Hours, ...] = shown_to(Level.PUBLIC, "When it is open; nothing where no source says so.", ())
-    note: Line | None = shown_to(Level.STAFF, "Anything staff should know about it.", None)
+    planning: Line | None = shown_to(Level.STAFF, "Anything staff should know about it.", None)
 
 
 class Room(Noun):
@@ -44,7 +44,7 @@ class Room(Noun):
     riser_places: Annotated[int, Field(ge=0, le=10_000)] | None = shown_to(
         Level.STAFF, "Camera places on the riser.", None
     )
-    note: Line | None = shown_to(Level.STAFF, "Anything staff should know about it.", None)
+    planning: Line | None = shown_to(Level.STAFF, "Anything staff should know about it.", None)
 
 
 class Route(Noun):
@@ -54,7 +54,7 @@ class Route(Noun):
     room: RoomRef = shown_to(Level.STAFF, "The room at the other end, by its id.")
     takes: Span = shown_to(Level.STAFF, "How long the walk takes, such as 5 to 8 minutes.")
     step_free: bool | None = shown_to(Level.STAFF, "Whether it has no stairs.", None)
-    note: Line | None = shown_to(Level.STAFF, "Lifts, stairs, doors that need a key.", None)
+    planning: Line | None = shown_to(Level.STAFF, "Lifts, stairs, doors that need a key.", None)
 
 
 class Venue(Noun):

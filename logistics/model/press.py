@@ -102,7 +102,7 @@ class AccessTime(Noun):
     )
     reason: Line | None = shown_to(Level.PUBLIC, "Why then, such as for the K-9 sweep.", None)
     wording: Line | None = shown_to(Level.STAFF, "The label as the source wrote it, where it differs.", None)
-    note: Line | None = shown_to(Level.STAFF, "Anything staff should know.", None)
+    planning: Line | None = shown_to(Level.STAFF, "Anything staff should know.", None)
     audience: Audience = shown_to(Level.PUBLIC, "Who may read this access time.", Level.PRESS)
 
     @property
