@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from logistics.model import Event, Shape, When
 from logistics.moments import Instant
-from logistics.network import Conflict, Link, Solution, contradicts, solve
+from logistics.network import ORIGIN, Conflict, Link, Solution, contradicts, solve
 from logistics.plan.draft import Draft, Said
 from logistics.plan.facts import Basis, Fact
 from logistics.plan.links import draft
@@ -73,10 +73,15 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Facts that cannot all hold: the few that make it. Without any one of the stated ones it is gone."""
+    """Facts that cannot all hold: the few that make it. Without any one of the stated ones it is gone.
+
+    ``shortfall`` is by how many seconds they miss each other. A ``circle`` has no clock time in it: what follows what
+    comes back to where it began.
+    """
 
     facts: tuple[Fact, ...]
     shortfall: int
+    circle: bool = False
 
     @property
     def stated(self) -> tuple[Fact, ...]:
@@ -96,13 +101,19 @@ class Contradiction:
     @property
     def message(self) -> str:
         """What does not fit, by how much, and what it rests on."""
-        first, *others = [fact.says for fact in self.stated] or [""]
-        said = first + "".join(
-            f", {'and' if number else 'but'} {other}" for number, other in enumerate(others)
-        )
+        # Of a circle people see first what follows what, and then the lengths that keep it from closing.
+        stated = sorted(self.stated, key=lambda fact: fact.rule != "ORD022") if self.circle else self.stated
+        first, *others = [fact.says for fact in stated] or [""]
+        joined = (f", {'and' if number else 'but'} {other}" for number, other in enumerate(others))
         laws = dict.fromkeys(fact.says for fact in self.facts if fact.basis is not Basis.STATED)
         apart = f"they miss each other by {length_words(self.shortfall)}"
-        return " ".join(sentence(text) for text in (said, apart, "; ".join(laws)) if text)
+        says = (
+            f"{first}{''.join(joined)}",
+            "this goes round in a circle: take one of them out" if self.circle else apart,
+            "; ".join(laws),
+            "" if self.circle or not others else "change one of them",
+        )
+        return " ".join(sentence(text) for text in says if text)
 
 
 @dataclass(frozen=True)
@@ -177,7 +188,8 @@ def _explained(conflict: Conflict, links: Sequence[Link]) -> Contradiction:
         others = {other for other in facts if other is not fact}
         if contradicts([link for link in links if _fact(link) in others]):
             facts.remove(fact)
-    return Contradiction(tuple(facts), conflict.shortfall)
+    circle = all(ORIGIN not in (link.before, link.after) for link in conflict.links)
+    return Contradiction(tuple(facts), conflict.shortfall, circle)
 
 
 def _moment(made: Draft, solution: Solution, point: str) -> Moment:

@@ -16,23 +16,29 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One reason, in words. A stated fact has its ``path`` in the file; ``rule`` is the rule it belongs to, if any."""
+    """One reason, in words.
+
+    A stated fact has its ``path`` in the file; ``rule`` is the rule it belongs to, if any. ``hangs_on_a_session`` is
+    said of times that are set for a session's sake: access times, streams, deadlines.
+    """
 
     basis: Basis
     says: str
     path: str = ""
     rule: str = ""
     parameter: str = ""
+    hangs_on_a_session: bool = False
 
     @property
     def trust(self) -> int:
-        """4 for what cannot be otherwise, 3 for what is said, 1 for what is assumed."""
-        return {Basis.LOGIC: 4, Basis.STATED: 3, Basis.ASSUMED: 1}[self.basis]
+        """Which of the facts of a contradiction is set aside to go on: the least trusted, never a law."""
+        stated = 2 if self.hangs_on_a_session else 3
+        return {Basis.LOGIC: 4, Basis.STATED: stated, Basis.ASSUMED: 1}[self.basis]
 
 
-def stated(says: str, path: str, rule: str = "") -> Fact:
+def stated(says: str, path: str, rule: str = "", *, hangs_on_a_session: bool = False) -> Fact:
     """A fact of the file at ``path``."""
-    return Fact(Basis.STATED, says, path, rule)
+    return Fact(Basis.STATED, says, path, rule, hangs_on_a_session=hangs_on_a_session)
 
 
 def logic(says: str, rule: str = "") -> Fact:

@@ -42,6 +42,14 @@ def laws_of_deadlines(made: Draft) -> None:
         made.in_order(point, points.EVENT_START, logic("a deadline lies before the event", "CAL009"))
         for notice in notices:
             made.in_order(points.release(notice), point, logic("a deadline lies after the notice", "CAL009"))
+        if not notices and made.event.revision.number == 1:
+            _after_the_first_revision(made, point)
+
+
+def _after_the_first_revision(made: Draft, point: str) -> None:
+    day = made.event.revision.date
+    fact = stated(f"the first revision is dated {day.text}", "revision.date", "CAL009")
+    made.link(ORIGIN, point, start_of(day.date, made.event.zone), None, fact)
 
 
 def _length_and_parts(made: Draft, session: Session, path: str) -> None:
@@ -128,6 +136,8 @@ def _access(made: Draft, session: Session) -> None:
         for late in (entry for entry in session.access if entry.step is Step.FINAL_ACCESS):
             law = logic("pre-set is not after final access", "ORD003")
             made.in_order(points.access(session, early), points.access(session, late), law)
+            if points.has_window(early):
+                made.in_order(points.access_close(session, early), points.access(session, late), law)
 
 
 def _walk(made: Draft, session: Session, entry: AccessTime) -> None:

@@ -97,7 +97,8 @@ def _say(
     if when is None or when.shape is Shape.TO_BE_DETERMINED:
         made.said[point] = Said(point, path, zone, what, when)
         return
-    fact = stated(f"{what} {_how_it_is_said(made, when, session)}", path)
+    of_its_own = session is not None and point in (points.start(session), points.end(session))
+    fact = stated(f"{what} {_how_it_is_said(made, when, session)}", path, hangs_on_a_session=not of_its_own)
     if when.shape is Shape.RELATIVE:
         made.said[point] = Said(point, path, zone, what, when)
         anchor = _anchor_point(when.anchor, session)
@@ -111,7 +112,10 @@ def _say(
 def _how_it_is_said(made: Draft, when: When, session: Session | None) -> str:
     """``at 9:00 a.m.``, ``between 9:00 and 9:15 a.m.``, ``30 minutes before the start of the dialogue``."""
     if when.shape is not Shape.RELATIVE:
-        return when.text if when.text.lower().startswith(("between", "from", "at ")) else f"at {when.text}"
+        begins = when.text.lower().split(" ")[0]
+        if begins in ("between", "from", "at"):
+            return when.text
+        return f"on {when.text}" if when.clocks[0].day and not begins[0].isdigit() else f"at {when.text}"
     name, _, edge = _anchor_point(when.anchor, session).rpartition(".")
     of = next((the_session(other) for other in made.event.sessions if other.id == name), "the event")
     if not when.offset_seconds:

@@ -259,3 +259,35 @@ def test_a_contradiction_says_what_is_stated_by_how_much_and_the_law() -> None:
 def test_nothing_is_sure_of_a_moment_that_the_plan_does_not_have() -> None:
     with pytest.raises(KeyError):
         build(event(bare("talk"))).surely("walk.start")
+
+
+def test_a_circle_is_called_a_circle() -> None:
+    first = {"id": "one", "kind": "meeting", "after": "two", "duration": "1 hour"}
+    second = {"id": "two", "kind": "tour", "after": "one", "duration": "1 hour"}
+    (contradiction,) = build(event(first, second)).contradictions
+    assert contradiction.message.startswith(
+        "The tour is after the meeting, but the meeting is after the tour, and "
+    )
+    assert "This goes round in a circle: take one of them out." in contradiction.message
+
+
+def test_a_pre_set_window_closes_by_final_access() -> None:
+    pre_set = {"step": "pre-set", "press": "video", "from": "10:15", "entrance": "gate"}
+    final = {"step": "final access", "press": "writers", "at": "11:00", "entrance": "gate"}
+    session = {"id": "one", "kind": "press conference", "start": "11:30"}
+    assert build(event({**session, "access": [{**pre_set, "by": "11:00"}, final]})).consistent
+    late = build(event({**session, "access": [{**pre_set, "by": "11:15"}, final]}))
+    assert [contradiction.rules for contradiction in late.contradictions] == [("ORD003",)]
+
+
+def test_a_deadline_lies_after_the_first_revision_where_no_notice_is_dated() -> None:
+    session = {"id": "one", "kind": "press conference", "start": "11:30"}
+    for day, consistent in (("March 5, 2018, noon", True), ("March 4, 2018, noon", False)):
+        deadlines = {"deadlines": [{"what": "RSVP", "by": day}]}
+        assert build(event(session, registration=deadlines)).consistent is consistent, day
+
+
+def test_a_late_deadline_is_one_contradiction_however_many_sessions_follow() -> None:
+    sessions = [{"id": f"s-{hour}", "kind": "meeting", "start": f"{hour}:00"} for hour in (9, 10, 11)]
+    deadlines = {"deadlines": [{"what": "RSVP", "by": "March 6, 2018, noon"}]}
+    assert len(build(event(*sessions, registration=deadlines)).contradictions) == 1
