@@ -115,22 +115,27 @@ class Refers:
         self.kind = kind
 
 
-# Overrides and isolates reorder what a reader sees; U+FEFF is invisible; U+2028/9 break lines in some outputs.
-_INVISIBLE: Final = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\u2028\u2029]")
-_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# U+200C to U+200F stay: Persian, the scripts of India and Hebrew beside Latin cannot be written without them.
+_UNUSABLE: Final = {
+    "\x00-\x08\x0b-\x1f\x7f-\x9f": "a control character",
+    "\u202a-\u202e\u2066-\u2069\u2028\u2029": (
+        "an invisible character that changes the reading order or breaks lines"
+    ),
+    "\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufffe\uffff\U000e0000-\U000e007f": (
+        "an invisible character"
+    ),
+}
+_ANY_UNUSABLE: Final = re.compile(f"[{''.join(_UNUSABLE)}]")
 
 
 def first_unusable(text: str) -> tuple[int, str] | None:
     """Where a text first holds a character that no file may hold, and what it is, in a person's words."""
-    found = [
-        (match.start(), f"{what} (U+{ord(match.group()):04X})")
-        for pattern, what in (
-            (_CONTROL, "a control character"),
-            (_INVISIBLE, "an invisible character that changes the reading order or breaks lines"),
-        )
-        if (match := pattern.search(text))
-    ]
-    return min(found, default=None)
+    found = _ANY_UNUSABLE.search(text)
+    if found is None:
+        return None
+    letter = found.group()
+    what = next(what for letters, what in _UNUSABLE.items() if re.match(f"[{letters}]", letter))
+    return found.start(), f"{what} (U+{ord(letter):04X})"
 
 
 def _printable(text: str) -> str:
@@ -160,7 +165,11 @@ Prose = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LONG),
     AfterValidator(_printable),
 ]
-"""Text of one or more paragraphs (a blank line between), at most 4,000 characters."""
+"""Text of one or more paragraphs, at most 4,000 characters.
+
+Each line is a paragraph: in the folded text of a file (``>-``) lines that stand together are one line, and the
+empty line between two paragraphs is one line break. Further empty lines mean nothing.
+"""
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """A short name that identifies a thing for ever: small letters, digits and hyphens."""

@@ -12,6 +12,7 @@ from logistics.eventfile import parse, read, write, yamltree
 from logistics.model import Category, Coverage, Event, Kind, Level, Step
 from tests.eventfile.generate import EVENTS, ROOT, VALID
 
+LEAST = (ROOT / "tests/examples/valid/least.yaml").read_text(encoding="utf-8")
 DECEMBER_14 = read(ROOT / "events/2017/2017-12-14-us-mexico-strategic-dialogue.yaml").event
 
 
@@ -73,6 +74,8 @@ def test_any_title_is_read_back(title: str) -> None:
 @pytest.mark.parametrize(
     "lead",
     [
+        "one\ntwo",
+        "one" + " and long" * 20 + "\ntwo",
         "one\n\ntwo",
         "one\n\n\n\ntwo",
         "one\n   indented" + " and long" * 20,
@@ -86,6 +89,13 @@ def test_paragraphs_are_read_back_with_their_breaks_and_blanks(lead: str) -> Non
     event = Event.model_validate({**DECEMBER_14.model_dump(by_alias=True, exclude_none=True), "lead": lead})
     assert event.lead == lead.strip()
     assert _read_back(event) == event
+
+
+def test_an_empty_line_of_folded_text_is_one_line_break() -> None:
+    said = "lead: >-\n  One sentence\n  on two lines.\n\n  Another paragraph.\n"
+    event = parse((LEAST + said).encode(), "folded").event
+    assert event.lead == "One sentence on two lines.\nAnother paragraph."
+    assert "lead: >-\n  One sentence on two lines.\n\n  Another paragraph.\n" in write(event)
 
 
 @pytest.mark.parametrize("title", ["12", "true", "null", "1.5"])

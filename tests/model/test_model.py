@@ -155,12 +155,31 @@ def test_an_audience_is_written_as_it_is_read(level: Level) -> None:
         ("Mexico\ud800", "valid string"),  # pydantic itself takes no lone surrogate for text
         ("Mexico\u202e", "an invisible character"),
         ("Mexico\ufeff.", "an invisible character"),
+        ("Mexico\u200b", "an invisible character"),
+        ("Mex\u00adico", "an invisible character"),
+        ("Mex\u2060ico", "an invisible character"),
+        ("Mex\u180eico", "an invisible character"),
+        ("Mexico\U000e0041", r"an invisible character \(U\+E0041\)"),
         ("Mexico\nand the United States", "must be one line"),
     ],
 )
 def test_a_line_holds_nothing_that_cannot_be_seen(title: str, what: str) -> None:
     with pytest.raises(ValidationError, match=what):
         Session.model_validate({"id": "spray", "kind": "camera spray", "title": title})
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        "\u0915\u094d\u200d\u0937",
+        "\u05d0\u200e1",
+        "\u05d0\u200f!",
+    ],
+)
+def test_a_line_keeps_the_joiners_and_marks_that_scripts_need(title: str) -> None:
+    session = Session.model_validate({"id": "spray", "kind": "camera spray", "title": title})
+    assert session.title == title
 
 
 def test_a_line_is_brought_into_one_form_of_its_letters() -> None:
