@@ -181,30 +181,23 @@ def wrong_offset(plan: Plan) -> Findings:
             )
 
 
-@rule("CAL009", "Deadline that cannot be kept, or without a zone", Severity.ERROR)
+@rule("CAL009", "Deadline that cannot be kept", Severity.ERROR)
 def deadlines(plan: Plan) -> Findings:
-    """What: A deadline lies after the start of the event or before its notice (error), or names no zone (warning).
+    """What: A deadline lies after the start of the event, or before its notice. Like every time of the file it is in
+    the event’s zone, which the papers print with it.
 
-    Why: Those abroad register by their own clock; a deadline before the notice shuts everybody out.
+    Why: A deadline before the notice shuts everybody out; one after the start is none.
 
     Bad: RSVP by March 6, 5:00 p.m., for an event on that morning.
 
-    Good: RSVP by Monday, March 5, 2018, 5:00 p.m. EST.
+    Good: RSVP by Monday, March 5, 2018, 5:00 p.m.
 
-    Source: A NATO advisory of 2016 says “Brussels time”; an EU one of 2021 names no zone.
+    Source: Logic.
     """
     yield from contradictions_of(plan, "CAL009")
     items = plan.event.registration.deadlines if plan.event.registration else ()
-    unknown = []
-    for number, item in enumerate(items):
-        if not item.by.clocks:
-            unknown += [] if item.by.shape is Shape.RELATIVE else [f"the time of the deadline “{item.what}”"]
-        elif not any(clock.letters for clock in item.by.clocks):
-            fact = said_at(f"{item.what}: {item.by.text}", f"registration.deadlines[{number}].by")
-            message = (
-                f"The deadline “{item.what}” ({item.by.text}) names no zone. Add its letters, such as EST."
-            )
-            yield Finding("CAL009", Severity.WARNING, message, (fact,))
+    undecided = (item.what for item in items if item.by.shape is Shape.TO_BE_DETERMINED)
+    unknown = [f"the time of the deadline “{what}”" for what in undecided]
     start = plan.moment("event.start")
     if items and (start is None or start.exact is None):
         unknown.append("the start of the event")

@@ -143,7 +143,7 @@ FAULTS: dict[str, Event] = {
     ),
     "CAL007": event(date="March 12, 2018", **release(published="2018-03-11 02:30")),
     "CAL008": event(**release(published="2018-03-05 08:00-04:00")),
-    "CAL009": event(registration={"deadlines": [{"what": "RSVP", "by": "March 5, 2018, 5:00 p.m."}]}),
+    "CAL009": event(registration={"deadlines": [{"what": "RSVP", "by": "March 6, 2018, 5:00 p.m."}]}),
     "CAL010": event(lead="The two ministers meet at 9:30 in the hall."),
     "WVR001": event(waivers=[{"rule": "ACC006", "reason": "told by telephone"}]),
 }

@@ -233,12 +233,9 @@ def test_cal009_is_an_error_for_a_deadline_after_the_event_or_before_the_notice(
     assert [finding.severity for finding in found] == [Severity.ERROR]
 
 
-def test_cal009_is_a_warning_for_a_deadline_without_a_zone() -> None:
-    found = findings(plan_of(event(**deadline("March 5, 2018, 5:00 p.m."))), "CAL009")
-    assert [finding.severity for finding in found] == [Severity.WARNING]
-
-
-@pytest.mark.parametrize("by", ["March 5, 2018, 5:00 p.m. EST", "24 hours before availability.start"])
+@pytest.mark.parametrize(
+    "by", ["March 5, 2018, 5:00 p.m. EST", "March 5, 2018, 5:00 p.m.", "24 hours before availability.start"]
+)
 def test_cal009_is_silent_for_a_deadline_between_the_two(by: str) -> None:
     plan = plan_of(event(**deadline(by)))
     assert (findings(plan, "CAL009"), unchecked(plan, "CAL009")) == ((), ())
