@@ -7,6 +7,8 @@ to import than a check takes to run, so the commands that need them import them 
 from __future__ import annotations
 
 import json
+import logging
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -37,8 +39,11 @@ event_files = click.argument("files", type=click.Path(path_type=Path), nargs=-1,
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="press-logistics", prog_name="logistics")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Plan a press event from one file: check it, and make its calendars, advisory and run of show."""
+    if os.environ.get("NO_COLOR"):  # https://no-color.org
+        context.color = False
 
 
 @main.command()
@@ -158,8 +163,9 @@ def feed(files: Sequence[Path], audience: str, category: str | None, output: Pat
     """Make one calendar feed (.ics) of one or several events."""
     from logistics.operations import publishing  # noqa: PLC0415 - heavy, see the module's docstring
 
-    plans = [_usable(checking.planned, path, "state").plan for path in files]
-    _deliver(publishing.feed(plans, publishing.audience_named(audience, category)), output)
+    results = [_usable(checking.checked, path, "state") for path in files]
+    made = publishing.feed([result.plan for result in results], publishing.audience_named(audience, category))
+    _deliver(made, output, results)
 
 
 @main.command()
@@ -173,7 +179,10 @@ def advisory(file: Path, form: str, lang: str, output: Path | None) -> None:
     """Make the press advisory of an event."""
     from logistics.operations import publishing  # noqa: PLC0415 - heavy, see the module's docstring
 
-    _deliver(publishing.press_advisory(_usable(checking.planned, file, "state").plan, form, lang), output)
+    result = _usable(checking.checked, file, "state")
+    if form == "pdf" and output is None and sys.stdout.isatty():
+        _stop("A PDF is no text for a screen. Name a file for it: -o advisory.pdf")
+    _deliver(publishing.press_advisory(result.plan, form, lang), output, [result])
 
 
 @main.command()
@@ -187,6 +196,8 @@ def kit(file: Path, output: Path, profile: str) -> NoReturn:
     from logistics.operations import publishing  # noqa: PLC0415 - heavy, see the module's docstring
 
     result = _usable(checking.checked, file, profile)
+    if output.exists() and not output.is_dir():
+        _stop(f"{output} is a file. Name a folder for the kit.")
     made = publishing.make_kit(result, output)
     _print_kit(result, made, output)
     sys.exit(_exit_code(result))
@@ -202,14 +213,22 @@ def _print_kit(result: Checked, made: Iterable[Made], folder: Path) -> None:
     for finding in result.report.findings:
         lines = ", ".join(str(line) for line in _lines(result, finding))
         found.add_row(finding.rule, finding.severity.value, finding.message, lines)
-    files = Table(title="Files", title_justify="left", box=None)
-    for heading in ("File", "What it is", "For"):
+    files = Table(title=f"Files in {folder}", title_justify="left", box=None)
+    files.add_column("File", no_wrap=True)
+    for heading in ("What it is", "For"):
         files.add_column(heading, overflow="fold")
     for item in made:
-        files.add_row(str(folder / item.name), item.what, item.audience)
-    console = Console(highlight=False, soft_wrap=False)
+        files.add_row(item.name, item.what, item.audience)
+    console = Console(highlight=False, markup=False)
     console.print(
-        found, _summary(result), "", files, "", f"Open {folder / 'index.html'} first.", sep="\n", markup=False
+        found,
+        _summary(result),
+        "",
+        files,
+        "",
+        f"Open {folder / 'index.html'} first.",
+        sep="\n",
+        soft_wrap=True,
     )
 
 
@@ -238,6 +257,8 @@ def serve(port: int) -> None:
     from web.app import create_app  # noqa: PLC0415 - flask is needed here alone
 
     click.echo(f"Open http://127.0.0.1:{port}/ (stop with Ctrl-C)", err=True)
+    # Flask's own server warns that it is not for the internet; this page never leaves the machine.
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     create_app().run(host="127.0.0.1", port=port)
 
 
@@ -252,12 +273,20 @@ def _usable(make: Callable[[Path, str], R], path: Path, profile: str) -> R:
         sys.exit(UNUSABLE)
 
 
-def _deliver(data: bytes, output: Path | None) -> None:
+def _deliver(data: bytes, output: Path | None, results: Sequence[Checked]) -> None:
+    for result in results:
+        if errors := result.count(Severity.ERROR):
+            told = f"{_count(errors, 'error')} in {result.file.source}"
+            click.echo(f"{told}: look at them with logistics check before this goes out.", err=True)
     if output is None:
         click.echo(data, nl=False)
         return
     from logistics.operations.files import write_whole  # noqa: PLC0415 - only writing needs it
 
+    if output.is_dir() or not output.name:
+        _stop(f"“{output}” is a folder. Name a file to write into.")
+    if any(output.exists() and output.samefile(result.file.source) for result in results):
+        _stop(f"{output} is the event file itself. Name another file to write into.")
     write_whole(output, data)
 
 

@@ -175,6 +175,47 @@ def test_a_language_that_we_do_not_have_is_a_sentence(capsys: pytest.CaptureFixt
     assert "xx" in capsys.readouterr().err
 
 
+def test_the_event_file_is_never_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "event.yaml"
+    path.write_bytes(DIALOGUE.read_bytes())
+    for arguments in (["advisory", path, "--format", "text"], ["feed", path, "--audience", "press"]):
+        result = logistics(*arguments, "-o", path)
+        assert result.exit_code == 2
+        assert "is the event file itself" in result.stderr
+    assert path.read_bytes() == DIALOGUE.read_bytes()
+
+
+def test_a_folder_is_not_written_into_as_a_file(tmp_path: Path) -> None:
+    result = logistics("feed", DIALOGUE, "--audience", "press", "-o", tmp_path)
+    assert result.exit_code == 2
+    assert "is a folder" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_kit_needs_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+    result = logistics("kit", DIALOGUE, "-o", tmp_path / "out")
+    assert result.exit_code == 2
+    assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_what_is_made_of_a_broken_event_says_so(late: Path) -> None:
+    result = logistics("advisory", late, "--format", "text")
+    assert result.exit_code == 0
+    assert "1 error in " in result.stderr
+
+
+def test_the_plan_says_the_day_of_a_time_of_another_day() -> None:
+    assert "Dec 13, midnight to the end of Dec 13" in logistics("plan", DIALOGUE).stdout
+
+
+def test_a_plan_in_two_zones_says_which() -> None:
+    summit = next((EVENTS / "invented").glob("*.yaml"))
+    text = logistics("plan", summit).stdout
+    assert " CDT" in text
+    assert " CST" in text
+
+
 def test_a_feed_of_several_events_is_one_calendar() -> None:
     feed = logistics("feed", DIALOGUE, TWO_PLUS_TWO, "--audience", "press").stdout_bytes
     assert feed.count(b"BEGIN:VCALENDAR") == 1
@@ -223,7 +264,10 @@ def test_the_kit_is_the_same_bytes_twice(tmp_path: Path) -> None:
 def test_the_kit_of_a_broken_event_is_made_and_exits_1(tmp_path: Path, late: Path) -> None:
     result = logistics("kit", late, "-o", tmp_path / "out")
     assert result.exit_code == 1
-    assert "ORD001" in (tmp_path / "out" / "index.html").read_text()
+    index = (tmp_path / "out" / "index.html").read_text()
+    assert "ORD001" in index
+    assert "Not ready to send." in index
+    assert "Send or publish these." not in index
 
 
 def test_rules_lists_all_and_tells_one() -> None:

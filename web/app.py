@@ -24,6 +24,8 @@ def create_app(events: Path = EVENTS) -> Flask:
     """The application over a folder of event files."""
     app = Flask(__name__)
     app.config["EVENTS"] = events
+    # Another site's name that is made to point here must not read staff papers (DNS rebinding).
+    app.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost"]
     app.register_blueprint(samples.pages)
     app.after_request(_with_safe_headers)
     return app

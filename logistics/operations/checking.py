@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from logistics.errors import MomentError, Problem, UnusableInput
 from logistics.eventfile import EventFile, read
-from logistics.moments import Instant, iso
+from logistics.moments import Instant, iso, letters, wall
 from logistics.plan import PROFILES, Contradiction, Fact, Known, Moment, Plan, build
 from logistics.plan.words import clock_words
 from logistics.rules.base import Finding, Rule, Severity
@@ -137,11 +138,15 @@ def because(moment: Moment) -> list[str]:
 
 
 def plan_as_text(result: Planned) -> Iterator[str]:
-    """The plan for a terminal: a line a moment, its reasons under it, then what does not fit."""
+    """The plan for a terminal: a line a moment, its reasons under it, then what does not fit.
+
+    A day stands with a time wherever it is not the event's only day, the zone's letters wherever there are several.
+    """
     moments = in_time_order(result.plan)
     width = max((len(moment.point) for moment in moments), default=0)
+    clock = _Clock(result.plan)
     for moment in moments:
-        yield f"{moment.point:<{width}}  {_span(moment):<28}  {moment.known.value}"
+        yield f"{moment.point:<{width}}  {clock.span(moment):<28}  {moment.known.value}"
         if moment.known is Known.INFERRED:
             yield from (f"{'':<{width}}    because {reason}" for reason in because(moment))
     for item in result.plan.contradictions:
@@ -150,15 +155,38 @@ def plan_as_text(result: Planned) -> Iterator[str]:
         yield f"Does not fit what the house assumes: {item.message}"
 
 
-def _span(moment: Moment) -> str:
-    if moment.earliest is None and moment.latest is None:
-        return "not known"
-    if moment.earliest == moment.latest and moment.earliest is not None:
-        return clock_words(moment.earliest, moment.zone)
-    if moment.earliest is None or moment.latest is None:
-        known = moment.latest if moment.earliest is None else moment.earliest
-        return f"{'by' if moment.earliest is None else 'from'} {clock_words(known or 0, moment.zone)}"
-    return f"{clock_words(moment.earliest, moment.zone)} to {clock_words(moment.latest, moment.zone)}"
+class _Clock:
+    """How the plan tells times: with the day and the zone's letters where the reader cannot know them."""
+
+    def __init__(self, plan: Plan) -> None:
+        event = plan.event
+        self.day = None if event.last_date else event.date.date
+        self.zoned = len({moment.zone for moment in plan.moments.values()}) > 1
+
+    def span(self, moment: Moment) -> str:
+        earliest, latest = moment.earliest, moment.latest
+        if earliest is None or latest is None:
+            known = latest if earliest is None else earliest
+            return (
+                "not known"
+                if known is None
+                else f"{'by' if earliest is None else 'from'} {self._at(known, moment)}"
+            )
+        if earliest == latest:
+            return self._at(earliest, moment)
+        return f"{self._at(earliest, moment)} to {self._until(latest, moment)}"
+
+    def _until(self, instant: Instant, moment: Moment) -> str:
+        """Midnight as an end is the end of the day before."""
+        if wall(instant, moment.zone).time() != dt.time():
+            return self._at(instant, moment)
+        day = wall(instant - 1, moment.zone).date()
+        return f"the end of {day:%b} {day.day}"
+
+    def _at(self, instant: Instant, moment: Moment) -> str:
+        day = wall(instant, moment.zone).date()
+        shown = "" if day == self.day else f"{day:%b} {day.day}, "
+        return f"{shown}{clock_words(instant, moment.zone)}{f' {letters(instant, moment.zone)}' if self.zoned else ''}"
 
 
 def _iso(instant: Instant | None, moment: Moment) -> str | None:

@@ -66,6 +66,10 @@ def test_every_answer_forbids_scripts_and_framing(client: FlaskClient, address: 
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_another_hosts_name_is_refused(client: FlaskClient) -> None:
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
 def test_the_page_has_no_style_or_script_of_its_own(client: FlaskClient) -> None:
     text = client.get("/").get_data(as_text=True)
     assert "<script" not in text
