@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import difflib
 from collections.abc import Collection, Iterable
 from typing import Final
@@ -38,6 +39,45 @@ def or_of(words: Iterable[str]) -> str:
     """``a``, ``a or b``, ``a, b or c``."""
     *most, last = words
     return f"{', '.join(most)} or {last}" if most else last
+
+
+_SAVE_AS_TEXT: Final = "Write the event as plain text; docs/event-file.md tells how."
+_ENCODED_OTHERWISE: Final = "The file is text in the encoding {}. Save it with the encoding UTF-8."
+
+# How files begin that people attach to a mail beside their event files.
+_BEGINNINGS: Final = (
+    (b"%PDF", "a PDF document"),
+    (b"\xd0\xcf\x11\xe0", "a Word, Excel or PowerPoint document of the old kind"),
+    (b"{\\rtf", "a document in rich text (RTF)"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"BEGIN:VCALENDAR", "a calendar (iCalendar)"),
+)
+# What the names of the parts tell of a ZIP archive.
+_IN_AN_ARCHIVE: Final = (
+    (b"word/", "a Word document"),
+    (b"xl/", "an Excel workbook"),
+    (b"ppt/", "a PowerPoint presentation"),
+    (b"opendocument", "an OpenDocument file"),
+)
+_ENCODINGS: Final = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+
+
+def not_an_event_file(data: bytes) -> str | None:
+    """The sentence for a file of another kind, known by its first bytes; None for what may be text in UTF-8."""
+    if encoding := next((name for mark, name in _ENCODINGS if data.startswith(mark)), None):
+        return _ENCODED_OTHERWISE.format(encoding)
+    if data.startswith(b"PK\x03\x04"):
+        kind = next((kind for part, kind in _IN_AN_ARCHIVE if part in data), "a ZIP archive")
+    else:
+        kind = next((kind for beginning, kind in _BEGINNINGS if data.startswith(beginning)), "")
+    return f"This is {kind}, not an event file. {_SAVE_AS_TEXT}" if kind else None
 
 
 _TEXT_NEEDS_QUOTES: Final = "Put a text that begins with it in quotation marks, as in “@StateDept”."

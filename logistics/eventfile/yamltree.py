@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 import yaml
 
 from logistics.errors import Problem, UnusableInput
-from logistics.eventfile.words import not_yaml, shown
+from logistics.eventfile.words import not_an_event_file, not_yaml, shown
 from logistics.model.base import first_unusable
 
 _NodeEvent: TypeAlias = yaml.ScalarEvent | yaml.CollectionStartEvent | yaml.AliasEvent
@@ -89,6 +89,8 @@ class _NoTree(Exception):
 
 
 def _text(data: bytes) -> str:
+    if message := not_an_event_file(data):
+        raise _NoTree(Problem(message))
     if len(data) > LARGEST:
         raise _NoTree(
             Problem(

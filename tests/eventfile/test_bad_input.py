@@ -1,6 +1,8 @@
 """Files that no press officer meant: nothing crashes, nothing is passed over, and each refusal is a sentence."""
 
+import io
 import re
+import zipfile
 
 import pytest
 import yaml
@@ -18,6 +20,13 @@ DECEMBER_14 = (ROOT / "events/2017/2017-12-14-us-mexico-strategic-dialogue.yaml"
 
 def _with_title(title: str) -> bytes:
     return LEAST.replace("River Talks", title, 1).encode("utf-8", "surrogatepass")
+
+
+def _archive(part: str) -> bytes:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.writestr(part, "River Talks")
+    return whole.getvalue()
 
 
 _MANY = "sessions:\n" + "".join(f"  - {{id: a{n}, kind: b{n}, before: c{n}}}\n" for n in range(2_000))
@@ -52,7 +61,23 @@ _MANY = "sessions:\n" + "".join(f"  - {{id: a{n}, kind: b{n}, before: c{n}}}\n" 
         (_with_title("''"), 2, "‘title’ is empty"),
         (_with_title("~"), 2, "‘title’ is missing"),
         (b"id: x\ntitle: R\xe9union\n", 2, "not UTF-8"),
-        (LEAST.encode("utf-16"), 1, "not UTF-8"),
+        (LEAST.encode("utf-16"), None, "text in the encoding UTF-16. Save it with the encoding UTF-8"),
+        (b"\xfe\xff" + LEAST.encode("utf-16-be"), None, "text in the encoding UTF-16"),
+        (LEAST.encode("utf-32"), None, "text in the encoding UTF-32"),
+        (
+            b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+            None,
+            "This is a PDF document, not an event file. Write the event",
+        ),
+        (b"%PDF-1.7\n" + b"x" * 2_000_000, None, "This is a PDF document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", None, "This is a Word, Excel or PowerPoint document"),
+        (b"\x89PNG\r\n\x1a\n", None, "This is a picture (PNG)"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", None, "This is a picture (JPEG)"),
+        (b"{\\rtf1\\ansi River Talks}", None, "This is a document in rich text"),
+        (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", None, "This is a calendar"),
+        (_archive("word/document.xml"), None, "This is a Word document, not an event file."),
+        (_archive("xl/workbook.xml"), None, "This is an Excel workbook, not an event file."),
+        (_archive("notes.txt"), None, "This is a ZIP archive, not an event file."),
         (LEAST.replace("2031-06-01", "9999-06-01").encode(), 7, "The year 9999 is outside 1900 to 2199"),
         (b'"a\\u0007b": c\n' + LEAST.encode(), 1, "‘a[U+0007]b’ is not a key here"),
         (b"sessions[0]: c\n" + LEAST.encode(), 1, "‘sessions[0]’ is not a key here"),
