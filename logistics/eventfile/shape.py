@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -189,8 +190,14 @@ def _form(case: _Case) -> str:
     form = _FORMS.get(pattern, f"is not written as it must be here. {case.meaning}")
     if not form.endswith("such as"):
         return f"{case.value} {form}"
-    slug = re.sub(r"[^a-z0-9]+", "-", str(case.details["input"]).lower()[:40]).strip("-")
-    return f"{case.value} {form} {slug or 'camera-spray'}."
+    return f"{case.value} {form} {_slug(str(case.details['input'])) or 'camera-spray'}."
+
+
+def _slug(text: str) -> str:
+    """A short name made of a text: ``Gespräch 2`` gives ``gesprach-2``; nothing where it has no such letters."""
+    letters = unicodedata.normalize("NFKD", text[:40].casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
 
 
 def _not_number(case: _Case) -> str:

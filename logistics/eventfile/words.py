@@ -22,8 +22,43 @@ def shown(text: str) -> str:
     return "".join(f"[U+{ord(letter):04X}]" if first_unusable(letter) else letter for letter in cut)
 
 
+# What people write for a choice, hyphens as blanks. It is offered, never read: “spray” may mean two things.
+_ALSO_SAID: Final = {
+    "confirmed": "planned",
+    "scheduled": "planned",
+    "on": "planned",
+    "tentative": "to be confirmed",
+    "tbc": "to be confirmed",
+    "canceled": "cancelled",
+    "off": "cancelled",
+    "delayed": "postponed",
+    "rescheduled": "postponed",
+    "avail": "press availability",
+    "press avail": "press availability",
+    "jpa": "joint press availability",
+    "joint avail": "joint press availability",
+    "presser": "press conference",
+    "spray": "camera spray",
+    "photo op": "photo opportunity",
+    "bilat": "bilateral meeting",
+    "pull aside": "bilateral meeting",
+    "preset": "pre-set",
+    "pickup": "pick-up",
+    "open press": "open",
+    "closed press": "closed",
+    "pool": "pooled",
+    "pool spray": "pooled spray at top",
+}
+
+
 def near(word: str, choices: Collection[str]) -> str | None:
-    """The choice that somebody may have meant. None is offered where there are too many to compare."""
+    """The choice that somebody may have meant, by its sense before its letters; None where none is like it.
+
+    None is offered either where there are too many choices to compare.
+    """
+    also_said = _ALSO_SAID.get(" ".join(_plain(word).split()))
+    if also_said in choices:
+        return also_said
     if len(word) > MOST_SHOWN or len(choices) > _MOST_COMPARED:
         return None
     plain = {_plain(choice): choice for choice in choices}

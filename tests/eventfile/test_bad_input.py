@@ -94,6 +94,55 @@ def test_bad_input_gets_a_sentence_with_its_line(data: bytes, line: int | None, 
     assert found == [line], caught.value.problems[:5]
 
 
+@pytest.mark.parametrize(
+    "key, said, offered",
+    [
+        ("status", "confirmed", "planned"),
+        ("status", "Scheduled", "planned"),
+        ("status", "on", "planned"),
+        ("status", "canceled", "cancelled"),
+        ("status", "delayed", "postponed"),
+        ("status", "rescheduled", "postponed"),
+        ("status", "unconfirmed", "to be confirmed"),
+        ("kind", "press avail", "press availability"),
+        ("kind", "avail", "press availability"),
+        ("kind", "JPA", "joint press availability"),
+        ("kind", "spray", "camera spray"),
+        ("kind", "presser", "press conference"),
+        ("kind", "pull-aside", "bilateral meeting"),
+        ("kind", "bilat", "bilateral meeting"),
+        ("kind", "dialog", "dialogue"),
+        ("coverage", "open press", "open"),
+        ("coverage", "closed press", "closed"),
+        ("coverage", "pool", "pooled"),
+        ("step", "preset", "pre-set"),
+        ("step", "pickup", "pick-up"),
+    ],
+)
+def test_the_choice_offered_is_what_was_meant_before_what_is_spelt_alike(
+    key: str, said: str, offered: str
+) -> None:
+    access = f", access: [{{step: {said}, press: all, at: 9:00}}]" if key == "step" else f", {key}: {said}"
+    kind = "" if key == "kind" else ", kind: dialogue"
+    text = LEAST[: LEAST.index("sessions:")] + f"sessions: [{{id: talks{kind}{access}}}]\n"
+    (problem,) = _problems(text.encode())
+    assert f"“{said}” is not a choice for ‘{key}’. Did you mean {offered}? If not," in problem.message
+
+
+@pytest.mark.parametrize(
+    "said, offered",
+    [
+        ("Gespräch", "gesprach"),
+        ("Día 2", "dia-2"),
+        ("Großes Treffen", "grosses-treffen"),
+        ("会談", "camera-spray"),
+    ],
+)
+def test_the_short_name_offered_keeps_the_letters_without_their_accents(said: str, offered: str) -> None:
+    (problem,) = _problems(LEAST.replace("id: river-talks", f"id: {said}").encode())
+    assert problem.message.endswith(f"such as {offered}.")
+
+
 def test_all_lines_with_bad_characters_are_named() -> None:
     with pytest.raises(UnusableInput) as caught:
         parse(b"a: \x00\nb: c\nd: \x07\n", "event.yaml")
