@@ -183,8 +183,8 @@ def wrong_offset(plan: Plan) -> Findings:
 
 @rule("CAL009", "Deadline that cannot be kept", Severity.ERROR)
 def deadlines(plan: Plan) -> Findings:
-    """What: A deadline lies after the start of the event, or before its notice. Like every time of the file it is in
-    the event’s zone, which the papers print with it.
+    """What: A deadline lies after the start of the event, or before its notice (before the first revision of the file,
+    where it has no notice). Like every time of the file it is in the event’s zone, which the papers print with it.
 
     Why: A deadline before the notice shuts everybody out; one after the start is none.
 
@@ -201,7 +201,7 @@ def deadlines(plan: Plan) -> Findings:
     start = plan.moment("event.start")
     if items and (start is None or start.exact is None):
         unknown.append("the start of the event")
-    if items and not any(release.kind == "notice" for release in plan.event.releases):
+    if items and not _day_of_first_word_is_known(plan):
         unknown.append("the day of the notice")
     yield from not_checked("CAL009", unknown)
 
@@ -225,6 +225,13 @@ def half_of_the_day(plan: Plan) -> Findings:
                 "24-hour clock as 09:00 or 13:30."
             )
             yield Finding("CAL010", Severity.ERROR, message, (said_at(f"the text has {unclear[0]}", path),))
+
+
+def _day_of_first_word_is_known(plan: Plan) -> bool:
+    """Whether the file dates a notice, or the first revision of the event itself."""
+    notices = (release for release in plan.event.releases if release.kind == "notice")
+    dated = any(release.published or release.date for release in notices)
+    return dated or plan.event.revision.number == 1
 
 
 _ANY_CLOCK: Final = re.compile(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from logistics.errors import NoSuchHour, TwiceTheHour
+from logistics.plan import Plan
 from logistics.rules.base import Severity
 from tests.rules.building import event, findings, plan_of, session, unchecked
 
@@ -241,9 +242,24 @@ def test_cal009_is_silent_for_a_deadline_between_the_two(by: str) -> None:
     assert (findings(plan, "CAL009"), unchecked(plan, "CAL009")) == ((), ())
 
 
-def test_cal009_is_not_checked_without_a_notice() -> None:
-    plan = plan_of(event(**{**deadline("March 5, 2018, 5:00 p.m. EST"), "releases": []}))
+def without_a_notice(by: str, revision: int) -> Plan:
+    revised = {"number": revision, "date": "Monday, March 5, 2018"}
+    return plan_of(event(**{**deadline(by), "releases": [], "revision": revised}))
+
+
+def test_cal009_is_not_checked_without_a_notice_of_a_later_revision() -> None:
+    plan = without_a_notice("March 5, 2018, 5:00 p.m.", revision=2)
     assert unchecked(plan, "CAL009")[0].why == "not stated: the day of the notice"
+    assert not findings(plan, "CAL009")
+
+
+@pytest.mark.parametrize(
+    "by, fires", [("March 4, 2018, 5:00 p.m.", True), ("March 5, 2018, 5:00 p.m.", False)]
+)
+def test_cal009_takes_the_first_revision_for_the_notice(by: str, fires: bool) -> None:
+    plan = without_a_notice(by, revision=1)
+    assert bool(findings(plan, "CAL009")) is fires
+    assert not unchecked(plan, "CAL009")
 
 
 UNCLEAR = [
