@@ -124,6 +124,34 @@ def test_ord003_is_silent_where_both_are_at_once() -> None:
     assert findings(plan_of(event(two_steps("10:10 a.m.", "10:10 a.m."))), "ORD003") == ()
 
 
+def window_and_final(closes: str, final: str = "11:00 a.m.") -> Noun:
+    """An availability at noon: a pre-set window from 10:15 a.m., and final access."""
+    window = {
+        "step": "pre-set",
+        "press": "video",
+        "from": "10:15 a.m.",
+        "by": closes,
+        "entrance": "north-gate",
+    }
+    return session(start="noon", end=None, access=[window, access("final access", final, "writers")])
+
+
+def test_ord003_fires_where_the_window_closes_after_final_access() -> None:
+    (found,) = findings(plan_of(event(window_and_final("11:15 a.m."))), "ORD003")
+    assert found.severity is Severity.ERROR
+    assert {fact.path for fact in found.facts} == {"sessions[0].access[0].by", "sessions[0].access[1].at"}
+
+
+def test_ord003_is_silent_where_the_window_closes_with_final_access() -> None:
+    plan = plan_of(event(window_and_final("11:00 a.m.")))
+    assert (findings(plan, "ORD003"), unchecked(plan, "ORD003")) == ((), ())
+
+
+def test_ord003_is_not_checked_while_the_close_of_the_window_is_not_known() -> None:
+    plan = plan_of(event(window_and_final("to be determined")))
+    assert "the close of pre-set for video cameras" in unchecked(plan, "ORD003")[0].why
+
+
 def test_ord003_is_not_checked_while_a_time_is_to_be_determined() -> None:
     plan = plan_of(event(two_steps("10:00 a.m.", "to be determined")))
     assert unchecked(plan, "ORD003")[0].why == "not stated: final access for writers"

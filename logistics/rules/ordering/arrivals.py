@@ -18,7 +18,7 @@ from logistics.rules.base import (
     rule,
     said_at,
 )
-from logistics.rules.ordering.margins import Findings, Pair, Times, advice, unsettled
+from logistics.rules.ordering.margins import Findings, Times, advice, unsettled
 
 
 @rule("ORD001", "Access after the start", Severity.ERROR)
@@ -59,7 +59,7 @@ def final_access_margin(plan: Plan) -> Findings:
 
 @rule("ORD003", "Pre-set after final access", Severity.ERROR)
 def pre_set_after_final_access(plan: Plan) -> Findings:
-    """What: A pre-set time is later than a final access time of the same session.
+    """What: A pre-set time, or the close of a pre-set window, is later than a final access time of the same session.
 
     Why: Cameras need longer to set up than writers need to sit down; after final access nobody is let in.
 
@@ -71,7 +71,8 @@ def pre_set_after_final_access(plan: Plan) -> Findings:
     """
     times = Times(plan)
     yield from contradictions_of(plan, "ORD003")
-    yield from unsettled(plan, "ORD003", _pre_set_and_final(plan, times))
+    pairs = ((times.closing(s, early), times.opening(s, late)) for s, early, late in _pre_set_and_final(plan))
+    yield from unsettled(plan, "ORD003", pairs)
 
 
 @rule("ORD004", "Pre-set close upon final access", Severity.WARNING)
@@ -87,7 +88,8 @@ def pre_set_before_final_access(plan: Plan) -> Findings:
     Source: Parameter pre_set_before_final: 8 notices of the State Department have 10 to 30 minutes, median 17.5.
     """
     times = Times(plan)
-    yield from advice(plan, "ORD004", _pre_set_and_final(plan, times), plan.profile["pre_set_before_final"])
+    pairs = ((times.opening(s, early), times.opening(s, late)) for s, early, late in _pre_set_and_final(plan))
+    yield from advice(plan, "ORD004", pairs, plan.profile["pre_set_before_final"])
 
 
 @rule("ORD005", "Pre-set too early or too late", Severity.WARNING)
@@ -203,10 +205,10 @@ def _entries(plan: Plan, *steps: Step) -> Iterator[tuple[Session, AccessTime]]:
             yield session, entry
 
 
-def _pre_set_and_final(plan: Plan, times: Times) -> Iterator[Pair]:
+def _pre_set_and_final(plan: Plan) -> Iterator[tuple[Session, AccessTime, AccessTime]]:
     for session, early in _entries(plan, Step.PRE_SET):
         for _, late in coming_in(session, Step.FINAL_ACCESS):
-            yield times.opening(session, early), times.opening(session, late)
+            yield session, early, late
 
 
 def _is_spray(session: Session) -> bool:
