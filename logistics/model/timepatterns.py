@@ -53,6 +53,12 @@ _CLOCK_PATTERN = (
     r"(?: \(?(?P<letters>UTC|GMT|Z|[A-Z]{1,4}T)\b\)?)?"
 )
 DAY: Final = Pattern(_DAY_PATTERN)
+_NUMBER_OF_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+# A day of a month with no year anywhere: "July 15, 6:15 p.m.", "6:15 p.m. on the 15th July".
+DAY_WITHOUT_YEAR: Final = Pattern(
+    r"(?!.*\b\d{4}\b)(?:.*[ ,])?"
+    rf"(?:{_MONTH} {_NUMBER_OF_DAY}|{_NUMBER_OF_DAY} {_MONTH.replace('month', 'month_eu')})(?![\w:.]).*"
+)
 CLOCK: Final = Pattern(rf"(?:at |{_DAY_PATTERN}(?:,? at |, |T| ))?{_CLOCK_PATTERN}")
 CLOCK_THEN_DAY: Final = Pattern(rf"(?:at )?{_CLOCK_PATTERN},? (?:on )?{_DAY_PATTERN}")
 TWO_READINGS: Final = Pattern(r"(?P<first>.+?)(?: ?/ ?(?P<next>.+)| \((?P<other>\d.*)\))")

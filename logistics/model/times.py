@@ -24,6 +24,7 @@ from logistics.model.timepatterns import (
     CLOCK,
     CLOCK_THEN_DAY,
     DAY,
+    DAY_WITHOUT_YEAR,
     HAS_OFFSET,
     MONTHS,
     RELATIVE,
@@ -169,6 +170,8 @@ class Day(AsWritten):
             raise MomentError(
                 f"{_quoted(words)} says more than a day. Write just the day; times and offsets have their own fields."
             )
+        if DAY_WITHOUT_YEAR.fullmatch(words):
+            raise MomentError(f"{_quoted(words)} is a day without its year. Add it, as in July 15, 2031.")
         raise MomentError(f"{_quoted(words)} is not a day. Write it as 2017-12-14 or December 14, 2017.")
 
 
@@ -376,5 +379,8 @@ def _unreadable(words: str) -> str:
         return f"{_quoted(words)} carries an offset. {ask}"
     if DAY.fullmatch(words):
         return f"{_quoted(words)} is a day without a time. Add it, as in December 14, 2017, 9:00 a.m."
+    if DAY_WITHOUT_YEAR.fullmatch(words):
+        return f"{_quoted(words)} names a day without its year. Add it, as in July 15, 2031, 6:15 p.m."
     ways = "9:00 a.m., 13:30, noon, about 10:30 a.m., 10:00 to 10:20 a.m., 30 minutes before start"
-    return f"{_quoted(words)} is not a time. Write it as {ways}, or to be determined."
+    with_a_day = "with a day of its own, as July 15, 2031, 6:15 p.m."
+    return f"{_quoted(words)} is not a time. Write it as {ways} or to be determined; {with_a_day}"
