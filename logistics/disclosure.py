@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from logistics.errors import LogisticsError
 from logistics.model import (
@@ -19,6 +19,7 @@ from logistics.model import (
     Event,
     Level,
     Noun,
+    Registration,
     Release,
     Session,
     Shape,
@@ -30,6 +31,7 @@ from logistics.plan import Known, Moment, Plan, build
 
 __all__ = [
     "AUDIENCES",
+    "NOT_STATED",
     "PRESS",
     "PUBLIC",
     "STAFF",
@@ -77,6 +79,13 @@ AUDIENCES: tuple[Audience, ...] = (
 )
 
 
+NOT_STATED: Final = When("not stated", shape=Shape.TO_BE_DETERMINED)
+"""In place of a time that an audience may not know, where there must be one: of an access time, a deadline, an embargo.
+
+No programme has a moment for it, except that staff may have an inferred one.
+"""
+
+
 @dataclass(frozen=True)
 class Programme:
     """What one audience may see of an event; every output is made from this and from nothing else.
@@ -97,12 +106,20 @@ class Programme:
 def disclose(plan: Plan, audience: Audience) -> Programme:
     """The programme of a plan for an audience."""
     event = _event_for(plan.event, audience)
-    moments = build(event, plan.profile).moments
+    moments = {point: _as_told(moment) for point, moment in build(event, plan.profile).moments.items()}
     if audience.level < Level.STAFF:
         moments = {
             point: _without_inference(moment) for point, moment in moments.items() if _may_be_told(moment)
         }
     return Programme(audience, event, moments)
+
+
+def _as_told(moment: Moment) -> Moment:
+    """Not to be determined, where it is determined and only not stated to this audience."""
+    if moment.known is not Known.TO_BE_DETERMINED or moment.when != NOT_STATED:
+        return moment
+    unbounded = moment.earliest is None and moment.latest is None
+    return replace(moment, known=Known.UNKNOWN if unbounded else Known.INFERRED)
 
 
 def _may_be_told(moment: Moment) -> bool:
@@ -134,6 +151,7 @@ def _event_for(event: Event, audience: Audience) -> Event:
                 _venue_for(venue, sessions) for venue in shown.venues if _is_used(venue, sessions)
             ),
             "releases": releases,
+            "registration": _registration_for(shown.registration, visible),
         }
     )
 
@@ -210,18 +228,19 @@ def _concerns(entry: AccessTime, category: Category | None) -> bool:
 
 
 def _access_for(entry: AccessTime, visible: set[str]) -> AccessTime:
+    """The entry with those of its times that may be told; where none may, its time is not stated."""
     ways = ("at", "by", "from_", "between")
-    return entry.model_copy(update={way: _told(getattr(entry, way), visible) for way in ways})
+    told: dict[str, object] = {way: _told(getattr(entry, way), visible) for way in ways}
+    if not any(told.values()):
+        told["at"] = NOT_STATED
+    return entry.model_copy(update=told)
 
 
 def _told(when: When | None, visible: set[str]) -> When | None:
-    """A time that hangs on a session which this audience may not know is, to them, to be determined."""
+    """The time; None if it hangs on a session which this audience may not know, as if nobody had said it."""
     if when is None or when.shape is not Shape.RELATIVE or when.anchor in ("start", "end"):
         return when
-    return when if when.anchor.split(".", 1)[0] in visible else _UNDETERMINED
-
-
-_UNDETERMINED = When.read("to be determined")
+    return when if when.anchor.split(".", 1)[0] in visible else None
 
 
 def _is_used(venue: Venue, sessions: tuple[Session, ...]) -> bool:
@@ -248,4 +267,15 @@ def _release_for(item: Release, visible: set[str]) -> Release | None:
     if item.about and not about:
         return None
     states = tuple(said for said in item.states if said.point.split(".", 1)[0] in visible)
-    return item.model_copy(update={"about": about, "states": states, "embargo": _told(item.embargo, visible)})
+    embargo = item.embargo and (_told(item.embargo, visible) or NOT_STATED)
+    return item.model_copy(update={"about": about, "states": states, "embargo": embargo})
+
+
+def _registration_for(registration: Registration | None, visible: set[str]) -> Registration | None:
+    if registration is None:
+        return None
+    deadlines = tuple(
+        item.model_copy(update={"by": _told(item.by, visible) or NOT_STATED})
+        for item in registration.deadlines
+    )
+    return registration.model_copy(update={"deadlines": deadlines})

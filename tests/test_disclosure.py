@@ -9,6 +9,7 @@ import pytest
 from logistics import eventfile
 from logistics.disclosure import (
     AUDIENCES,
+    NOT_STATED,
     PRESS,
     PUBLIC,
     STAFF,
@@ -18,8 +19,9 @@ from logistics.disclosure import (
     Programme,
     disclose,
 )
-from logistics.model import Category, Event, Level
+from logistics.model import Category, Event, Level, When
 from logistics.plan import STATE, Plan
+from tests.documents.samples import SMALL
 from tests.hiding import hidden_changes
 
 EVENTS = Path(__file__).parent.parent / "events"
@@ -105,15 +107,57 @@ def test_no_relation_names_a_hidden_session() -> None:
     assert all(session.relations == () for session in programme(event, PRESS).event.sessions)
 
 
-def test_a_time_that_hangs_on_a_hidden_session_is_to_be_determined_for_those_who_may_not_know_it() -> None:
-    text = (
-        DIALOGUE.read_text()
-        .replace("kind: dialogue\n", "kind: dialogue\n    coverage: closed\n")
-        .replace("at: 8:30 a.m.", "at: 30 minutes before dialogue.start")
-    )
-    event = eventfile.parse(text.encode(), "closed.yaml").event
-    assert programme(event, PRESS).moments["spray.pick-up.all"].known is Known.TO_BE_DETERMINED
+def closed_dialogue(**hanging: str) -> Event:
+    """The event of December 14 with its dialogue closed; each keyword hangs one time on the dialogue."""
+    text = DIALOGUE.read_text().replace("kind: dialogue\n", "kind: dialogue\n    coverage: closed\n")
+    for written, instead in hanging.items():
+        text = text.replace(f"{written}: 8:30 a.m.", f"{written}: {instead}")
+    return eventfile.parse(text.encode(), "closed.yaml").event
+
+
+def test_a_time_that_hangs_on_a_hidden_session_is_not_stated_to_those_who_may_not_know_it() -> None:
+    event = closed_dialogue(at="30 minutes before dialogue.start")
+    press = programme(event, PRESS)
+    assert press.moment("spray.pick-up.all") is None
+    assert [entry.at for entry in press.event.session("spray").access] == [NOT_STATED]
     assert programme(event, STAFF).moments["spray.pick-up.all"].known is Known.DERIVED
+
+
+def test_what_is_to_be_determined_stays_so() -> None:
+    event = closed_dialogue(at="to be determined")
+    assert programme(event, PRESS).moments["spray.pick-up.all"].known is Known.TO_BE_DETERMINED
+
+
+def test_of_two_ends_the_one_that_hangs_on_a_hidden_session_is_left_out() -> None:
+    event = closed_dialogue(at="8:30 a.m.")
+    spray = event.session("spray")
+    hanging = When.read("30 minutes before dialogue.start")
+    entry = spray.access[0].model_copy(update={"at": None, "from_": When.read("8:00 a.m."), "by": hanging})
+    changed = tuple(s.model_copy(update={"access": (entry,)}) if s is spray else s for s in event.sessions)
+    shown = programme(event.model_copy(update={"sessions": changed}), PRESS).event.session("spray").access[0]
+    assert (shown.at, shown.from_, shown.by) == (None, When.read("8:00 a.m."), None)
+
+
+@pytest.mark.parametrize("audience", [PRESS, STAFF], ids=lambda audience: audience.name)
+def test_deadlines_and_embargoes_that_hang_on_a_hidden_session_do_not_name_it(audience: Audience) -> None:
+    hidden = Level(audience.level + 1).words
+    event = Event.model_validate(
+        {
+            **SMALL,
+            "sessions": [
+                SMALL["sessions"][0],
+                {"id": "secret", "kind": "meeting", "start": "8:00 a.m.", "audience": hidden},
+            ],
+            "registration": {"deadlines": [{"what": "RSVP", "by": "1 hour before secret.start"}]},
+            "releases": [{"id": "sheet", "kind": "fact sheet", "title": "Sheet", "embargo": "at secret.end"}],
+        }
+    )
+    shown = programme(event, audience)
+    assert "secret" not in repr(shown)
+    assert shown.event.registration is not None
+    assert [item.by for item in shown.event.registration.deadlines] == [NOT_STATED]
+    assert [item.embargo for item in shown.event.releases] == [NOT_STATED]
+    assert not {moment.known for moment in shown.moments.values()} & {Known.TO_BE_DETERMINED}
 
 
 def test_only_rooms_and_entrances_in_use_are_named(dialogue: Event) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from logistics.calendars.pages import Page, time_words
-from logistics.model import Event, Person
+from logistics.disclosure import NOT_STATED, Known
+from logistics.model import Deadline, Event, Person
 from logistics.plan import points
 from logistics.plan.words import date_words, listed, sentence, zone_words
 
@@ -70,11 +71,19 @@ def registration(page: Page) -> Lines:
         if how:
             yield f"Registration: {how}"
         for number, deadline in enumerate(event.registration.deadlines):
-            time = time_words(page, page.moment(points.deadline(number))) or deadline.by.text
             whom = f" ({deadline.for_})" if deadline.for_ else ""
-            yield sentence(f"{deadline.what}{whom}: by {time}")
+            yield sentence(f"{deadline.what}{whom}: {_deadline_words(page, number, deadline)}")
     if event.ground_rules:
         yield f"Ground rules: {event.ground_rules}"
+
+
+def _deadline_words(page: Page, number: int, deadline: Deadline) -> str:
+    moment = page.moment(points.deadline(number))
+    if deadline.by == NOT_STATED:
+        return "time not stated"
+    if moment is not None and moment.known is Known.TO_BE_DETERMINED:
+        return time_words(page, moment)
+    return f"by {time_words(page, moment) or deadline.by.text}"
 
 
 def documents(page: Page) -> Lines:
@@ -82,8 +91,7 @@ def documents(page: Page) -> Lines:
     replaced = {item.supersedes for item in page.event.releases}
     for item in page.event.releases:
         day = item.published.day if item.published else item.date.date if item.date else None
-        embargo = time_words(page, page.moment(points.embargo(item)))
-        if item.id in replaced or (day is None and not embargo):
+        if item.id in replaced or (day is None and item.embargo is None):
             continue
         title = f"“{item.title}”" if item.title != page.event.title else ""
         parts = [
@@ -92,7 +100,8 @@ def documents(page: Page) -> Lines:
             item.office or item.issuer or "",
             date_words(day) if day else "",
         ]
-        limit = f"under embargo until {embargo}" if embargo else ""
+        embargo = time_words(page, page.moment(points.embargo(item))) or "a time that is not stated"
+        limit = f"under embargo until {embargo}" if item.embargo else ""
         yield sentence(f"document: {', '.join(filter(None, (*parts, limit)))}")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from logistics.disclosure import Known, Moment, Programme
+from logistics.disclosure import NOT_STATED, Known, Moment, Programme
 from logistics.documents.sessions import Names
 from logistics.documents.wording import NBSP, Wording
 from logistics.model import AccessTime, Session, Shape, When
@@ -24,6 +24,17 @@ class Manner(StrEnum):
     WINDOW = "window"
     RELATIVE = "relative"
     UNDETERMINED = "undetermined"
+    UNSTATED = "unstated"
+
+    @property
+    def in_words(self) -> bool:
+        """Whether words stand in place of a clock time."""
+        return self in (Manner.RELATIVE, Manner.UNDETERMINED, Manner.UNSTATED)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody tells the time."""
+        return self in (Manner.UNDETERMINED, Manner.UNSTATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +132,9 @@ class Times:
         if when.shape is Shape.RELATIVE:
             text, bare = (self._relative(when, point.split(".", 1)[0], at) for at in ("at", "bare"))
             return Told(text, Manner.RELATIVE, bare)
+        if when == NOT_STATED:
+            bare = self.words("time.unstated.bare")
+            return Told(self.words("time.unstated"), Manner.UNSTATED, bare)
         bare = self.words("time.undetermined.bare")
         return Told(self.words("time.undetermined"), Manner.UNDETERMINED, bare)
 
@@ -150,9 +164,9 @@ class Times:
         )
         if points.has_window(entry):
             return self._two_ends(session, entry, opens, day)
-        if entry.by is not None and opens.manner is not Manner.UNDETERMINED:
+        if entry.by is not None and not opens.manner.is_open:
             return Told(self.words("time.by", time=opens.after_a_word), opens.manner)
-        if entry.from_ is not None and opens.manner is not Manner.UNDETERMINED:
+        if entry.from_ is not None and not opens.manner.is_open:
             return Told(self.words("time.from", time=opens.after_a_word), opens.manner)
         return opens
 
@@ -180,7 +194,7 @@ class Times:
         moment = self.programme.moment(point)
         told = self.told(point, when, self._day(moment), zoned=True)
         day = self._day(moment)
-        if day is None or told.manner in (Manner.RELATIVE, Manner.UNDETERMINED):
+        if day is None or told.manner.in_words:
             return told
         return Told(self.words("time.alone", time=told.text, date=self.words.date(day)), told.manner)
 

@@ -220,6 +220,18 @@ def test_the_day_of_a_time_is_named_where_it_is_not_the_entrys() -> None:
     assert "End: 11:00 a.m. EDT, Friday, June 5, 2026." in said
 
 
+def test_a_deadline_and_an_embargo_that_hang_on_a_hidden_session_are_not_stated() -> None:
+    closed = {"id": "inner", "kind": "meeting", "start": "8:00 a.m.", "coverage": "closed"}
+    of = event(
+        closed,
+        registration={"deadlines": [{"what": "RSVP", "by": "1 hour before inner.start"}]},
+        releases=[{"id": "sheet", "kind": "fact sheet", "title": "Sheet", "embargo": "at inner.end"}],
+    )
+    said = str(entry(feed(of, PRESS), "Dialogue")["DESCRIPTION"])
+    assert "RSVP: time not stated." in said
+    assert "Document: fact sheet, “Sheet”, under embargo until a time that is not stated." in said
+
+
 def test_what_is_under_embargo_and_how_to_register_is_for_the_press() -> None:
     of = event(
         releases=[

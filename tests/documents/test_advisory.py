@@ -147,6 +147,33 @@ def test_each_way_to_say_when(way: dict[str, str], words: str) -> None:
         assert access_time(**way) == words
 
 
+def test_what_hangs_on_a_hidden_session_is_not_stated_and_nobody_says_to_be_determined() -> None:
+    closed = {"id": "inner", "kind": "meeting", "start": "8:00 a.m.", "coverage": "closed"}
+    item = {
+        "id": "item",
+        "kind": "press availability",
+        "start": "at inner.end",
+        "coverage": "open",
+        "access": [{"step": "final access", "press": "all", "by": "30 minutes before inner.end"}],
+    }
+    view = view_of(
+        with_session(
+            closed,
+            item,
+            registration={"deadlines": [{"what": "RSVP", "by": "1 hour before inner.start"}]},
+            releases=[
+                {"id": "n", "kind": "notice", "title": "N", "date": "2031-03-04", "embargo": "at inner.end"}
+            ],
+        )
+    )
+    assert "determined" not in told(view).casefold()
+    table = view.access[0].table
+    assert table is not None
+    assert [row[0].text for row in table.rows] == ["Time not stated"]
+    assert panel(view, "Registration") == ["RSVP: time not stated"]
+    assert view.release == "Embargoed until a time that is not stated"
+
+
 def test_one_zone_is_named_once_and_two_stand_beside_every_time() -> None:
     one = view_of(small())
     assert one.zone_note == "All times Eastern Standard Time (EST)"

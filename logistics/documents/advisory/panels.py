@@ -8,7 +8,6 @@ from string import Formatter
 from logistics.documents.advisory.blocks import Panel, Run, Text
 from logistics.documents.advisory.links import address_of, linked
 from logistics.documents.advisory.press import Source, is_off, paragraphs
-from logistics.documents.times import Manner
 from logistics.documents.wording import Wording
 from logistics.model import Contact, Deadline, Livestream, Release, Session
 from logistics.plan import points
@@ -167,7 +166,7 @@ def _entry(source: Source) -> Iterator[Text]:
 def _deadline(source: Source, number: int, deadline: Deadline) -> str:
     when = source.times.alone(points.deadline(number), deadline.by)
     by = source.words("time.by", time=when.after_a_word)
-    text = when.text if when.manner is Manner.UNDETERMINED else by
+    text = when.text if when.manner.is_open else by
     key = "deadline.for" if deadline.for_ else "deadline"
     return source.words(key, what=deadline.what, whom=deadline.for_, when=text)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from logistics.disclosure import Programme
 from logistics.documents.advisory.blocks import Cell, Column, Day, Fact, Opportunity, Run, Table
 from logistics.documents.sessions import Names, first_told
-from logistics.documents.times import Manner, Times
+from logistics.documents.times import Times
 from logistics.documents.wording import Wording
 from logistics.model import AccessTime, Coverage, Session, Span, Status
 from logistics.plan import points
@@ -111,8 +111,7 @@ def _first(source: Source, session: Session, entry: AccessTime) -> float:
 
 def _access_row(source: Source, session: Session, entry: AccessTime, struck: bool) -> Iterator[Cell]:
     told = source.times.access(session, entry)
-    quiet = told.manner in (Manner.RELATIVE, Manner.UNDETERMINED)
-    yield Cell(capital(told.text), struck=struck, quiet=quiet)
+    yield Cell(capital(told.text), struck=struck, quiet=told.manner.in_words)
     yield Cell(capital(press_words(entry.press)))
     yield Cell(capital(step_words(entry.step)), (capital(entry.reason),) if entry.reason else ())
     yield Cell(_entrance(source, entry))

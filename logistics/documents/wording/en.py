@@ -68,6 +68,8 @@ WORDS: Final[Mapping[str, str]] = {
     "time.from": "from {time}",
     "time.undetermined": "to be determined",
     "time.undetermined.bare": "a time to be determined",
+    "time.unstated": "time not stated",
+    "time.unstated.bare": "a time that is not stated",
     "time.before.start": "{span} before the start",
     "time.after.start": "{span} after the start",
     "time.at.start": "at the start",
