@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from logistics.errors import MomentError
 from logistics.model.base import Audience, Level, Line, Noun, Prose, Refers, Slug, shown_to
 from logistics.model.places import RoomRef, VenueRef
 from logistics.model.press import (
@@ -177,15 +178,27 @@ class Session(Noun):
 
     @classmethod
     def contradictions(cls, stated: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-        """A session stands in no relation to itself, and its access times can be told apart."""
+        """A session stands in no relation to itself, nor a time of it, and its access times can be told apart."""
         for name in RELATIONS:
             if name in stated and stated[name] == stated.get("id"):
                 yield name, "names the session itself; name the other session"
+        for end in ("start", "end"):
+            if end in stated and _anchor(stated[end]) in (end, f"{stated.get('id')}.{end}"):
+                yield end, f"is told from the session’s own {end}; write the time, or name another moment"
         access = stated.get("access", ())
         known = [what_tells_apart(entry) for entry in access] if isinstance(access, Sequence) else []
         doubled = [number for number, entry in enumerate(known) if entry and entry in known[:number]]
         if doubled:
             yield "access", "has two times for the same step and the same press; give each an id of its own"
+
+
+def _anchor(time: object) -> str:
+    """The moment that a time, or what a file states for one, is relative to; nothing where it is not."""
+    try:
+        when = When.read(time) if isinstance(time, str) else time
+    except MomentError:
+        return ""
+    return when.anchor if isinstance(when, When) else ""
 
 
 RELATIONS = ("before", "at_top_of", "at_bottom_of", "after", "immediately_after", "on_arrival_at")

@@ -123,6 +123,33 @@ def test_a_session_stands_in_no_relation_to_itself(relation: str) -> None:
         Session.model_validate({"id": "spray", "kind": "camera spray", relation: "spray"})
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"start": "10 minutes before start"},
+        {"start": "at talks"},
+        {"end": "at the end"},
+        {"end": "5 minutes after talks.end"},
+    ],
+)
+def test_a_time_that_is_told_from_itself_is_refused(said: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="is told from the session’s own"):
+        Session.model_validate({"id": "talks", "kind": "dialogue", **said})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"start": "10 minutes before end"},
+        {"end": "30 minutes after start"},
+        {"start": "at lunch.start"},
+        {"end": "5 minutes after lunch.end"},
+    ],
+)
+def test_a_time_may_be_told_from_another_moment(said: dict[str, str]) -> None:
+    assert Session.model_validate({"id": "talks", "kind": "dialogue", **said})
+
+
 @given(press=st.lists(st.sampled_from(Category), min_size=1, unique=True))
 def test_categories_are_written_as_they_are_read(press: list[Category]) -> None:
     access = _access(press=press, at="9:00")
