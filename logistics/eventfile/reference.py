@@ -10,6 +10,7 @@ from typing import Any, Final
 from pydantic.json_schema import GenerateJsonSchema
 
 from logistics.eventfile.nouns import Key, keys_of
+from logistics.eventfile.words import with_article
 from logistics.model import Category, Day, Event, Level, Noun, Span, Stamp, When, level_of
 
 
@@ -46,7 +47,7 @@ def _nouns(noun: type[Noun]) -> Iterator[type[Noun]]:
 
 def _table(noun: type[Noun]) -> str:
     head = ("| key | what it says | written as | who may see it |", "|---|---|---|---|")
-    rows = (_row(key) for key in keys_of(noun).values())
+    rows = (_row(key, noun) for key in keys_of(noun).values())
     return "\n".join((f"### {heading(noun)}", "", _first_sentence(noun), "", *head, *rows))
 
 
@@ -59,11 +60,27 @@ def _first_sentence(noun: type[Noun]) -> str:
     return " ".join((noun.__doc__ or "").split("\n\n")[0].split())
 
 
-def _row(key: Key) -> str:
+def _row(key: Key, noun: type[Noun]) -> str:
     name = f"**`{key.name}`**" if key.info.is_required() else f"`{key.name}`"
-    audience = level_of(key.info).words
     meaning = (key.info.description or "").replace("|", "\\|")
-    return f"| {name} | {meaning} | {_written(key)} | {audience} |"
+    return f"| {name} | {meaning} | {_written(key)} | {_audience(key, noun)} |"
+
+
+def _audience(key: Key, noun: type[Noun]) -> str:
+    """Who may see a key, which for some nouns they say themselves: in brackets, who may where they do not."""
+    level, own, of_each = level_of(key.info), _unless_it_says(noun), _unless_it_says(key.kind)
+    if of_each > Level.PUBLIC and of_each >= level:
+        return f"as each says ({of_each.words})"
+    if own > Level.PUBLIC and own >= level:
+        return f"as the {heading(noun).lower()} says ({own.words})"
+    return level.words
+
+
+def _unless_it_says(kind: type) -> Level:
+    """Who may see a noun that could say so and does not; public for all others."""
+    audience = keys_of(kind).get("audience") if issubclass(kind, Noun) else None
+    default = audience.info.default if audience else None
+    return default if isinstance(default, Level) else Level.PUBLIC
 
 
 _FORMS: Final[dict[type, str]] = {
@@ -83,7 +100,7 @@ def _written(key: Key) -> str:
     if key.kind is Category:
         return _FORMS[Category]
     if key.refers:
-        one = f"the name of a {key.refers}"
+        one = f"the name of {with_article(key.refers)}"
     elif issubclass(key.kind, Noun):
         one = f"[{heading(key.kind).lower()}](#{heading(key.kind).lower().replace(' ', '-')})"
     elif key.kind not in _FORMS and issubclass(key.kind, Enum):

@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from logistics.errors import MomentError, Problem
 from logistics.eventfile.nouns import Key, keys_of
-from logistics.eventfile.words import near, or_of, shown
+from logistics.eventfile.words import near, or_of, shown, with_article
 from logistics.eventfile.yamltree import Tree, below
 from logistics.model import Event, Noun
 from logistics.model.base import Language, Slug
@@ -120,12 +120,8 @@ def _unknown_key(case: _Case) -> str:
         return f"{said}; did you mean {offer}?"
     if len(known) <= 12:
         return f"{said}. The keys here are {', '.join(known)}."
-    return f"{said}. See docs/event-file.md for the keys of {_with_article(case.noun.__name__)}."
-
-
-def _with_article(noun: str) -> str:
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", noun).lower()
-    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+    noun = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", case.noun.__name__).lower()
+    return f"{said}. See docs/event-file.md for the keys of {with_article(noun)}."
 
 
 def _choice(case: _Case) -> str:

@@ -70,6 +70,11 @@ def _plain(word: str) -> str:
     return word.casefold().replace("_", " ").replace("-", " ")
 
 
+def with_article(noun: str) -> str:
+    """``an entrance``, ``a room``."""
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
 def or_of(words: Iterable[str]) -> str:
     """``a``, ``a or b``, ``a, b or c``."""
     *most, last = words

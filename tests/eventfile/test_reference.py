@@ -71,6 +71,29 @@ def test_every_noun_has_its_table_and_every_key_its_row() -> None:
             assert f"| {f'**{key}**' if field.is_required() else key} |" in by_heading[noun.__name__.lower()]
 
 
+@pytest.mark.parametrize(
+    "noun, key, audience",
+    [
+        ("Access time", "step", "as the access time says (press)"),
+        ("Access time", "planning", "staff"),
+        ("Contact", "phone", "as the contact says (press)"),
+        ("Planning note", "text", "as the planning note says (staff)"),
+        ("Livestream", "address", "public"),
+        ("Route", "takes", "staff"),
+        ("Session", "access", "as each says (press)"),
+        ("Session", "pool", "press"),
+        ("Event", "contacts", "as each says (press)"),
+        ("Event", "releases", "public"),
+    ],
+)
+def test_the_tables_say_who_may_see_a_key_of_a_file_that_says_nothing_of_it(
+    noun: str, key: str, audience: str
+) -> None:
+    table = tables().split(f"### {noun}\n")[1].split("### ")[0]
+    (row,) = re.findall(rf"^\| \**`{key}`.*$", table, re.MULTILINE)
+    assert row.endswith(f"| {audience} |")
+
+
 def test_the_links_of_the_tables_lead_to_tables() -> None:
     headings = {
         line[4:].lower().replace(" ", "-") for line in tables().splitlines() if line.startswith("### ")
