@@ -115,8 +115,7 @@ def _peer(name: str) -> ModuleType | None:
 
 
 def _with_reasons(links: Sequence[Link]) -> object:
-    solution = solve(links)
-    return [(solution.why_earliest(point), solution.why_latest(point)) for point in solution.windows]
+    return solve(links).reasons()
 
 
 def _compare_answers(invented: Week, tasks: Sequence[Task]) -> None:

@@ -375,6 +375,15 @@ def test_verdict_and_windows_are_those_of_brute_force(links: list[Link]) -> None
 
 @modest
 @given(SMALL_NETWORK)
+def test_all_reasons_together_are_those_of_each_point(links: list[Link]) -> None:
+    solution = solve(links)
+    one_by_one = {
+        point: (solution.why_earliest(point), solution.why_latest(point)) for point in solution.windows
+    }
+    assert solution.reasons() == one_by_one
+
+
+@given(SMALL_NETWORK)
 def test_every_conflict_is_a_contradiction_and_irreducible(links: list[Link]) -> None:
     for conflict in solve(links).conflicts:
         assert distances(conflict.links) is None

@@ -32,6 +32,7 @@ class Network:
         self.relaxed = 0  # how often a bound was looked at: the measure of work
         self._out: frozenset[int] = frozenset()
         self._used = self._bounds
+        self._turned_bounds: Groups | None = None
         self._trees: dict[bool, _Tree] = {}
         self._same: dict[Link, list[int]] = {}
 
@@ -41,7 +42,7 @@ class Network:
             for k, link in enumerate(self.links):
                 self._same.setdefault(link, []).append(k)
         self._out = frozenset(same for k in links for same in self._same[self.links[k]])
-        self._used = self._bounds.without(self._out)
+        self._used, self._turned_bounds = self._bounds.without(self._out), None
 
     def consistent(self) -> bool:
         """Whether the links in use can all be true."""
@@ -58,7 +59,7 @@ class Network:
         if self._circles:
             return self._impossible_circles()
         too_late = self._missed(self._used, self._latest, backward=False)
-        turned = self._used.turned()
+        turned = self._turned()
         self._earliest, _ = self._settle(turned)
         too_early = self._missed(turned, self._earliest, backward=True)
         told = {(case.links[0], case.links[-1]): case for case in too_early + too_late}
@@ -71,7 +72,7 @@ class Network:
 
     def windows(self) -> dict[Point, Window]:
         """The window of every point, in the order in which the links name them; there are no contradictions left."""
-        self._earliest, _ = self._settle(self._used.turned())
+        self._earliest, _ = self._settle(self._turned())
         scale, reach = self._scale, self._reach
         latest = [None if label > reach else label // scale for label in self._latest]
         earliest = [None if label > reach else -(label // scale) for label in self._earliest]
@@ -86,7 +87,7 @@ class Network:
         if label[place] > self._reach:
             return ()
         if backward not in self._trees:
-            self._trees[backward] = self._tree(self._used.turned() if backward else self._used, label)
+            self._trees[backward] = self._tree(self._turned() if backward else self._used, label)
         tree = self._trees[backward]
         chain: list[Link] = []
         while place:
@@ -94,6 +95,33 @@ class Network:
             chain.append(self.links[k])
         chain.reverse()
         return tuple(chain)
+
+    def why_all(self, *, backward: bool) -> list[tuple[Link, ...]]:
+        """The same for every point, by its number; the chain of each goes on from that of the point before it."""
+        label, links = self._earliest if backward else self._latest, self.links
+        tree = self._tree(self._turned() if backward else self._used, label)
+        told: list[tuple[Link, ...] | None] = [() if length > self._reach else None for length in label]
+        told[0] = ()
+        for point, (k, before) in enumerate(tree):
+            if told[point] is None:
+                chain = told[before]
+                told[point] = (*(self._told_after(told, tree, before) if chain is None else chain), links[k])
+        return [chain or () for chain in told]
+
+    def _told_after(self, told: list[tuple[Link, ...] | None], tree: _Tree, point: int) -> tuple[Link, ...]:
+        waiting = []
+        while (chain := told[point]) is None:
+            waiting.append(point)
+            point = tree[point][1]
+        for point in reversed(waiting):
+            told[point] = chain = (*chain, self.links[tree[point][0]])
+        return chain
+
+    def _turned(self) -> Groups:
+        """The bounds in use, turned; kept, because windows and reasons both need them."""
+        if self._turned_bounds is None:
+            self._turned_bounds = self._used.turned()
+        return self._turned_bounds
 
     def _settle(self, groups: Groups) -> tuple[list[int], list[list[int]]]:
         label, circles, relaxed = settle(groups, len(self.number), self._reach)

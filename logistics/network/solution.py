@@ -28,6 +28,11 @@ class Solution:
         """The fewest links that lead from ORIGIN to the point and give its latest time; () if it has none."""
         return self._network.why(point, backward=False)
 
+    def reasons(self) -> dict[Point, tuple[tuple[Link, ...], tuple[Link, ...]]]:
+        """Of every point what `why_earliest` and `why_latest` say, found together."""
+        earliest, latest = self._network.why_all(backward=True), self._network.why_all(backward=False)
+        return {point: (earliest[k], latest[k]) for point, k in self._network.number.items() if k}
+
 
 def solve(links: Iterable[Link]) -> Solution:
     """Windows, reasons and contradictions of the network of these links.

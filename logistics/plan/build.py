@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from logistics.model import Event, Shape, When
 from logistics.moments import Instant
-from logistics.network import ORIGIN, Conflict, Link, Solution, contradicts, solve
+from logistics.network import ORIGIN, Conflict, Link, Solution, Window, contradicts, solve
 from logistics.plan.draft import Draft, Said
 from logistics.plan.facts import Basis, Fact
 from logistics.plan.links import draft
@@ -140,7 +140,13 @@ class Plan:
         """The moment by what is stated and cannot be otherwise: no assumption narrows it. Raises KeyError."""
         if self._by_facts is None or point not in self.moments:
             raise KeyError(point)
-        return _moment(*self._by_facts, point)
+        made, solution = self._by_facts
+        why = (
+            {point: (solution.why_earliest(point), solution.why_latest(point))}
+            if point in solution.windows
+            else {}
+        )
+        return _moment(made, point, solution.windows, why)
 
 
 def build(event: Event, profile: Profile = STATE) -> Plan:
@@ -151,10 +157,11 @@ def build(event: Event, profile: Profile = STATE) -> Plan:
     set_aside = {_fact(conflict.set_aside) for conflict in first.conflicts}
     going_on = [link for link in made.links if _fact(link) not in set_aside]
     second = solve(going_on)
+    reasons = second.reasons()
     return Plan(
         event,
         profile,
-        {point: _moment(made, second, point) for point in sorted(_points(made))},
+        {point: _moment(made, point, second.windows, reasons) for point in sorted(_points(made))},
         _explained_once(first.conflicts, made.links),
         _explained_once(second.conflicts, made.links),
         (made, first),
@@ -192,11 +199,15 @@ def _explained(conflict: Conflict, links: Sequence[Link]) -> Contradiction:
     return Contradiction(tuple(facts), conflict.shortfall, circle)
 
 
-def _moment(made: Draft, solution: Solution, point: str) -> Moment:
+Why = tuple[tuple[Link, ...], tuple[Link, ...]]
+"""The links that give the two ends of a window."""
+
+
+def _moment(made: Draft, point: str, windows: Mapping[str, Window], reasons: Mapping[str, Why]) -> Moment:
     said = made.said.get(point)
-    window = solution.windows.get(point)
-    earliest, latest = (window.earliest, window.latest) if window else (None, None)
-    known = _how_known(said, solution, point, earliest, latest)
+    earliest, latest = windows.get(point, Window(None, None))
+    why = reasons.get(point, ((), ()))
+    known = _how_known(said, why, earliest, latest)
     if known is Known.STATED and said is not None:
         earliest, latest = said.first, said.last
     return Moment(
@@ -206,29 +217,25 @@ def _moment(made: Draft, solution: Solution, point: str) -> Moment:
         earliest,
         latest,
         said,
-        tuple(_fact(link) for link in solution.why_earliest(point)) if window else (),
-        tuple(_fact(link) for link in solution.why_latest(point)) if window else (),
+        *(tuple(_fact(link) for link in chain) for chain in why),
     )
 
 
-def _how_known(
-    said: Said | None, solution: Solution, point: str, earliest: Instant | None, latest: Instant | None
-) -> Known:
+def _how_known(said: Said | None, why: Why, earliest: Instant | None, latest: Instant | None) -> Known:
     if said is not None and said.first is not None:
         shape = said.when.shape if said.when else Shape.EXACT if said.first == said.last else Shape.WINDOW
         return {Shape.ABOUT: Known.ABOUT, Shape.WINDOW: Known.WINDOW}.get(shape, Known.STATED)
-    if earliest is not None and earliest == latest and _rests_on_what_is_stated(solution, point):
+    if earliest is not None and earliest == latest and _rests_on_what_is_stated(why):
         return Known.DERIVED
     if said is not None and said.when is not None and said.when.shape is Shape.TO_BE_DETERMINED:
         return Known.TO_BE_DETERMINED
     return Known.UNKNOWN if earliest is None and latest is None else Known.INFERRED
 
 
-def _rests_on_what_is_stated(solution: Solution, point: str) -> bool:
+def _rests_on_what_is_stated(why: Why) -> bool:
     """Whether both ends of a one-instant window follow without any assumption and from one exact clock time."""
-    chains = (solution.why_earliest(point), solution.why_latest(point))
     return all(
         _fact(link).basis is not Basis.ASSUMED and link.at_least == link.at_most
-        for chain in chains
+        for chain in why
         for link in chain
     )
