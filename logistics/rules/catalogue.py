@@ -11,7 +11,7 @@ from typing import Final
 from logistics.model import Event, Waiver
 from logistics.plan import Plan
 from logistics.rules import dates, livestream, principals, publication, rooms
-from logistics.rules.access import coverage, entrances
+from logistics.rules.access import coverage, entrances, telling
 from logistics.rules.base import Finding, Rule, Severity, Unchecked, rule, said_at
 from logistics.rules.ordering import arrivals, sessions
 
@@ -57,7 +57,7 @@ def unused_waiver(plan: Plan) -> Iterator[Finding | Unchecked]:
 def _rules() -> Iterator[Rule]:
     families: tuple[tuple[ModuleType, ...], ...] = (
         (arrivals, sessions),
-        (coverage, entrances),
+        (coverage, entrances, telling),
         (rooms,),
         (principals,),
         (livestream,),

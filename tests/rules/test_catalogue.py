@@ -106,6 +106,10 @@ FAULTS: dict[str, Event] = {
     "ACC006": event(credentials=None),
     "ACC007": event(entry("doors", "5:00 a.m.")),
     "ACC008": event(entry("final access", "10:20 a.m.", entrance=None)),
+    "ACC020": event(
+        meeting(start="8:00 a.m.", end=None, duration="45 minutes"),
+        session(start=None, end=None, immediately_after="meeting"),
+    ),
     "ROM003": event(session(), meeting(start="10:45 a.m.", end="11:00 a.m.", room="hall")),
     "ROM010": event(session(room="attic")),
     "PRN001": event(session(), meeting(start="10:45 a.m.", end="11:00 a.m.", speakers=["berg"])),
