@@ -11,7 +11,7 @@ from logistics.model import Clock, Day, Noun, Shape, Stamp, When
 from logistics.model.clocks import instant_of, instant_of_stamp, letters_mean
 from logistics.moments import Instant, letters, offset_minutes, wall
 from logistics.plan import Plan
-from logistics.plan.words import time_words
+from logistics.plan.words import listed, time_words
 from logistics.rules.base import (
     WALL_CLOCKS,
     Finding,
@@ -22,6 +22,7 @@ from logistics.rules.base import (
     rule,
     said_at,
 )
+from logistics.rules.names import the_first
 from logistics.rules.texts import free_texts
 from logistics.rules.zone_letters import zones_of_readings
 
@@ -208,13 +209,15 @@ def deadlines(plan: Plan) -> Findings:
 
 @rule("CAL010", "Time that may be morning or evening", Severity.ERROR)
 def half_of_the_day(plan: Plan) -> Findings:
-    """What: A time in a text has neither a.m. nor p.m. and is not clearly of the 24-hour clock.
+    """What: A time in a text has neither a.m. nor p.m. and is not clearly of the 24-hour clock (error). Or some times
+    of the sessions and deadlines have a.m. or p.m., and others, bare, are read as the morning’s (note).
 
     Why: Is “6:15” breakfast or dinner?
 
-    Bad: “Final access is 10:20 from the 23rd Street Entrance.”
+    Bad: “Final access is 10:20 from the 23rd Street Entrance.” A start at 9:00 a.m. and another at 6:15.
 
-    Good: “Final access is 10:20 a.m.”; “final access is 10:20, the availability 13:30”, which is the 24-hour clock.
+    Good: “Final access is 10:20 a.m.”; “final access is 10:20, the availability 13:30”, which is the 24-hour clock;
+    a start at 9:00 a.m. and another at 6:15 p.m.
 
     Source: House practice.
     """
@@ -225,6 +228,7 @@ def half_of_the_day(plan: Plan) -> Findings:
                 "24-hour clock as 09:00 or 13:30."
             )
             yield Finding("CAL010", Severity.ERROR, message, (said_at(f"the text has {unclear[0]}", path),))
+    yield from _bare_among_others(plan)
 
 
 def _day_of_first_word_is_known(plan: Plan) -> bool:
@@ -310,6 +314,34 @@ def _faults(value: object, plan: Plan, zone_name: str) -> Iterator[str]:
 def _offset_words(minutes: int) -> str:
     hours, rest = divmod(abs(minutes), 60)
     return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
+
+
+def _bare_among_others(plan: Plan) -> Findings:
+    """The plan's times that are read as the morning's, in a file that says a.m. or p.m. with others."""
+    times = [
+        (path, when, clock)
+        for path, when, _ in _times(plan)
+        if path.startswith(("sessions", "registration"))
+        for clock in when.clocks
+    ]
+    bare = [(path, when, hour) for path, when, clock in times if (hour := _bare_hour(when, clock))]
+    if bare and any(clock.twelve_hour for _, _, clock in times):
+        hours = the_first(list(dict.fromkeys(hour for _, _, hour in bare)))
+        message = (
+            f"{listed(hours)} {'is' if len(hours) == 1 else 'are'} read as {listed(hours)} in the morning, as other "
+            f"times of this file have a.m. or p.m. and {'this has' if len(hours) == 1 else 'these have'} none. "
+            f"Write {hours[0]} p.m. if the afternoon or evening is meant, else {hours[0]} a.m."
+        )
+        facts = tuple(dict.fromkeys(said_at(when.text, path) for path, when, _ in bare))
+        yield Finding("CAL010", Severity.NOTE, message, facts)
+
+
+def _bare_hour(when: When, clock: Clock) -> str:
+    """A reading as written, if it has an hour from 1 to 11 with no zero before it, and neither a.m. nor p.m."""
+    if clock.twelve_hour or not 1 <= clock.time.hour <= 11:
+        return ""
+    found = re.search(rf"(?<!\d){clock.time.hour}[:.]{clock.time.minute:02}", when.text)
+    return found[0] if found else ""
 
 
 def _unclear_times(text: str) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from logistics.errors import NoSuchHour, TwiceTheHour
 from logistics.plan import Plan
-from logistics.rules.base import Severity
+from logistics.rules.base import Finding, Severity
 from tests.rules.building import event, findings, plan_of, session, unchecked
 
 Noun = dict[str, Any]
@@ -292,5 +292,54 @@ def test_cal010_is_silent_where_it_is_clear(text: str) -> None:
     assert messages("CAL010", lead=text) == []
 
 
-def test_cal010_leaves_the_times_of_the_plan_alone() -> None:
-    assert messages("CAL010", session(start="10:45", end="11:15")) == []
+def at_times(start: str, end: str, final_access: str, **changes: Any) -> list[Finding]:
+    """What CAL010 finds of an availability with these three times."""
+    entry = {"step": "final access", "press": "all", "at": final_access, "entrance": "north-gate"}
+    plan = plan_of(event(session(start=start, end=end, access=[entry]), **changes))
+    return list(findings(plan, "CAL010"))
+
+
+def test_cal010_notes_a_bare_time_among_those_with_their_half_of_the_day() -> None:
+    (found,) = at_times("9:00 a.m.", "6:15", "8:30 a.m.")
+    assert found.severity is Severity.NOTE
+    assert found.message == (
+        "6:15 is read as 6:15 in the morning, as other times of this file have a.m. or p.m. and this has none. "
+        "Write 6:15 p.m. if the afternoon or evening is meant, else 6:15 a.m."
+    )
+    assert [fact.path for fact in found.facts] == ["sessions[0].end"]
+
+
+def test_cal010_names_all_bare_times_in_one_note() -> None:
+    (found,) = at_times("9:00", "March 6, 2018, 6:15", "8:30 a.m.")
+    assert found.message.startswith("9:00 and 6:15 are read as 9:00 and 6:15 in the morning")
+    assert [fact.path for fact in found.facts] == ["sessions[0].start", "sessions[0].end"]
+
+
+@pytest.mark.parametrize(
+    "start, end, final_access",
+    [
+        ("10:45", "18:15", "9:30"),
+        ("10:45 a.m.", "18:15", "9:30 a.m."),
+        ("10:45 a.m.", "6:15 p.m.", "08:30"),
+        ("10:45 a.m.", "12:15", "10:00 to 10:20 a.m."),
+        ("10:45", "about 11:15", "30 minutes before start"),
+    ],
+    ids=[
+        "the 24-hour clock alone",
+        "18:15 is clear",
+        "08:30 is clear",
+        "one a.m. for a window",
+        "bare alone",
+    ],
+)
+def test_cal010_is_silent_where_the_times_of_the_plan_are_clear(
+    start: str, end: str, final_access: str
+) -> None:
+    assert at_times(start, end, final_access) == []
+
+
+def test_cal010_leaves_the_hours_of_doors_alone() -> None:
+    hours = {"days": "daily", "opens": "6:00", "closes": "22:00"}
+    door = {"id": "north-gate", "name": "North Gate", "hours": [hours]}
+    venue = {"id": "house", "name": "House", "entrances": [door], "rooms": [{"id": "hall", "name": "Hall"}]}
+    assert at_times("9:00 a.m.", "10:00 a.m.", "8:30 a.m.", venues=[venue]) == []
