@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
 from logistics.disclosure import Known, Moment, Programme
 from logistics.moments import HOUR, Instant
@@ -14,11 +15,14 @@ WIDEST_WINDOW = 12 * HOUR
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where an entry stands. ``starts`` None: on the day, its time to be determined. ``ends`` None: not said."""
+    """Where an entry stands. ``ends`` None: not said. ``starts`` None: on the event's days, its time not told."""
 
     starts: Instant | None
     ends: Instant | None
     firm: bool
+
+
+ON_THE_DAYS: Final = Placed(None, None, firm=False)
 
 
 def placed(moment: Moment | None) -> Placed | None:
@@ -26,7 +30,7 @@ def placed(moment: Moment | None) -> Placed | None:
     if moment is None or moment.known is Known.UNKNOWN:
         return None
     if moment.known is Known.TO_BE_DETERMINED:
-        return Placed(None, None, firm=False)
+        return ON_THE_DAYS
     if moment.known is Known.INFERRED:
         return _inferred(moment)
     if moment.known is Known.WINDOW and moment.said and moment.said.first is not None:

@@ -94,7 +94,7 @@ def _standing(event: Event, session: Session | None) -> Lines:
 
 def _times(page: Page, session: Session) -> Lines:
     start, end = page.moment(points.start(session)), page.moment(points.end(session))
-    yield sentence(f"start: {_session_time(page, session)}")
+    yield sentence(f"start: {_session_time(page, session)}" if time_words(page, start) else page.not_stated)
     if start is not None and start.known is Known.INFERRED:
         yield from _reasons(page, start)
     if placed(end):

@@ -10,7 +10,7 @@ from typing import Final
 
 from logistics.calendars import descriptions, naming
 from logistics.calendars.addresses import uri
-from logistics.calendars.clocktimes import Placed, days, meant, placed
+from logistics.calendars.clocktimes import ON_THE_DAYS, Placed, days, meant, placed
 from logistics.calendars.pages import Page
 from logistics.calendars.surroundings import Surroundings, surroundings
 from logistics.disclosure import Programme
@@ -111,13 +111,13 @@ class _Making:
             yield self.entry(told, page.zone, _with_close(self.programme, session, access, place), session)
 
     def of_event(self) -> Entry:
-        event, place = self.programme.event, Placed(None, None, firm=False)
+        event, place = self.programme.event, ON_THE_DAYS
         description = descriptions.event_description(self.page(place, event.zone))
         told = Told(identity(event.id), naming.event_summary(event), "", description)
         return self.entry(told, event.zone, place, None)
 
     def place_of(self, session: Session) -> Placed | None:
-        return placed(self.programme.moment(points.start(session)))
+        return self.surroundings.places.get(session.id)
 
     def page(self, place: Placed, zone: str) -> Page:
         at = place.starts if place.starts is not None else start_of(self.programme.event.date.date, zone)

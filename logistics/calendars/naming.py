@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from logistics.calendars.clocktimes import placed
 from logistics.calendars.pages import Page, instant_words, time_words
 from logistics.disclosure import Known, Moment
 from logistics.model import AccessTime, Entrance, Event, Session, Status, Venue
@@ -44,7 +45,9 @@ def access_summary(page: Page, session: Session, access: AccessTime) -> str:
 
 
 def _mark(page: Page, moment: Moment | None) -> str:
-    known = moment.known if moment else None
+    if moment is None or placed(moment) is None:
+        return f" ({page.not_stated})"
+    known = moment.known
     if known is Known.ABOUT:
         return f" ({time_words(page, moment)})"
     if known is Known.TO_BE_DETERMINED:

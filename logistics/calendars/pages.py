@@ -32,6 +32,11 @@ class Page:
         """The day on which the entry stands."""
         return wall(self.at, self.zone).date()
 
+    @property
+    def not_stated(self) -> str:
+        """What is said of a session that stands on the event's days because nobody told its time."""
+        return "time not stated" if self.event.last_date is None else "day and time not stated"
+
     def moment(self, point: str) -> Moment | None:
         """The moment of a name, if the audience may know it."""
         return self.programme.moment(point)

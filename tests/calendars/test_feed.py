@@ -401,3 +401,51 @@ def test_nothing_of_the_feed_needs_a_consistent_plan() -> None:
     raw = feed(of, STAFF)
     assert "DTEND" not in entry(raw, "Remarks – ")
     assert starts(raw)["Pre-set: video cameras – Remarks"] == "20260603T140000"
+
+
+# ---- sessions whose time this audience does not know ---------------------------------------------------------------
+
+INNER = {"id": "inner", "kind": "meeting", "coverage": "closed", "start": "2:00 p.m."}
+HANGING = {
+    "id": "later",
+    "kind": "press availability",
+    "coverage": "open",
+    "start": "at inner.end",
+    "access": [
+        {"step": "final access", "press": "all", "at": "10 minutes before inner.end", "entrance": "gate"}
+    ],
+}
+
+
+def test_what_nothing_else_tells_of_stands_on_the_day_without_a_time() -> None:
+    item = entry(feed(event(INNER, HANGING), PRESS), "Press availability")
+    assert item["SUMMARY"] == "Press availability – Invented Talks (time not stated)"
+    assert (item.start, item.end) == (dt.date(2026, 6, 3), dt.date(2026, 6, 4))
+    assert (item["STATUS"], item["TRANSP"]) == ("TENTATIVE", "TRANSPARENT")
+    assert "Final access for all press: time not stated, North Gate" in str(item["DESCRIPTION"])
+    assert "to be determined" not in feed(event(INNER, HANGING), PRESS).decode()
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"before": "talk"},
+        {"access": [{"step": "pick-up", "press": "all", "at": "8:30 a.m.", "entrance": "gate"}]},
+        {"kind": "remarks", "coverage": None, "access": []},
+    ],
+    ids=["beside a related session", "with its pick-up", "not for the press"],
+)
+def test_what_another_entry_of_the_day_tells_of_has_no_entry_of_its_own(keys: dict[str, Any]) -> None:
+    raw = feed(event(INNER, {**HANGING, **keys}), PRESS)
+    assert not [words for words in summaries(raw) if "not stated" in words]
+    assert any("its time is not stated" in str(item["DESCRIPTION"]) for item in entries(raw))
+
+
+def test_over_several_days_what_no_day_tells_of_stands_on_all_of_them() -> None:
+    departure = {"id": "departure", "kind": "departure", "start": "June 4, 2026, 9:00 a.m."}
+    several = event(INNER, {**HANGING, "before": "departure"}, departure, last_date="2026-06-04")
+    item = entry(feed(several, PRESS), "Press availability")
+    assert str(item["SUMMARY"]).endswith("(day and time not stated)")
+    assert (item.start, item.end) == (dt.date(2026, 6, 3), dt.date(2026, 6, 5))
+    at_once = event(INNER, {**HANGING, "immediately_after": "talk"}, departure, last_date="2026-06-04")
+    assert not [words for words in summaries(feed(at_once, PRESS)) if "not stated" in words]
