@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 
 from logistics.eventfile import parse, schema, tables
-from logistics.model import Event, Level, Noun
-from tests.eventfile.generate import EVENTS, MANUAL, ROOT, SCHEMA, manual_text, schema_text
+from logistics.model import Day, Event, Level, Noun, Span, Stamp, When
+from logistics.model.times import AsWritten
+from logistics.plan import build
+from logistics.rules.base import Severity
+from logistics.rules.catalogue import check
+from tests.eventfile.generate import EVENTS, MANUAL, SCHEMA, manual_text, schema_text
 
-LEAST = (ROOT / "tests/examples/valid/least.yaml").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```", MANUAL.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
 ANEW = "the model has changed: python -m tests.eventfile.generate"
 
@@ -101,17 +104,66 @@ def test_the_links_of_the_tables_lead_to_tables() -> None:
     assert set(re.findall(r"\(#([a-z-]+)\)", tables())) == headings - {"event"}
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.split(":")[0])
+def _keys(block: str) -> list[str]:
+    return re.findall(r"^(\w+):", block, re.MULTILINE)
+
+
+def _filled_out(block: str) -> bytes:
+    """An example with the keys that it leaves to the first one, "The least that a file says"."""
+    least = re.split(r"^(?=\w)", BLOCKS[0], flags=re.MULTILINE)
+    return ("".join(part for part in least if part.split(":")[0] not in _keys(block)) + block).encode()
+
+
+_EVERY_EXAMPLE = pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.split(":")[0])
+
+
+@_EVERY_EXAMPLE
 def test_every_example_of_the_manual_is_read(block: str) -> None:
-    keys = re.findall(r"^(\w+):", block, re.MULTILINE)
-    rest = [
-        line for line in re.split(r"^(?=\w)", LEAST, flags=re.MULTILINE) if line.split(":")[0] not in keys
-    ]
-    assert keys
-    stated = parse(("".join(rest) + block).encode(), "manual").event.model_dump(
-        by_alias=True, exclude_unset=True
-    )
-    assert set(keys) <= stated.keys()
+    assert _keys(block)
+    event = parse(_filled_out(block), "manual").event
+    assert set(_keys(block)) <= event.model_dump(by_alias=True, exclude_unset=True).keys()
+
+
+@_EVERY_EXAMPLE
+def test_no_rule_finds_an_error_in_an_example_of_the_manual(block: str) -> None:
+    findings = check(build(parse(_filled_out(block), "manual").event)).findings
+    assert [finding for finding in findings if finding.severity is Severity.ERROR] == []
+
+
+def _rows(head: str) -> dict[str, list[str]]:
+    """A table of the manual by the first cell of its rows: what stands there as code."""
+    table = MANUAL.read_text(encoding="utf-8").split(f"{head}\n|---|---|\n")[1].split("\n\n")[0]
+    return {row.split("|")[1].strip(): re.findall("`([^`]+)`", row) for row in table.splitlines()}
+
+
+def test_every_time_of_the_manual_is_read() -> None:
+    times = [text for written in _rows("| written | means |") for text in re.findall("`([^`]+)`", written)]
+    assert len(times) > 20
+    for text in times:
+        assert When.read(text).text == text
+
+
+@pytest.mark.parametrize(
+    "said, kind", [("a day", Day), ("a length", Span), ("a time stamp, of what did happen", Stamp)]
+)
+def test_every_day_length_and_stamp_of_the_manual_is_read(said: str, kind: type[AsWritten]) -> None:
+    texts = _rows("| | is written |")[said]
+    assert texts
+    for text in texts:
+        assert kind.read(text).text == text
+
+
+def test_the_days_of_hours_in_the_manual_are_understood() -> None:
+    """An access time on a Wednesday at a door that is open on some days: there are hours to compare it with."""
+    texts = _rows("| | is written |")["the days of an entrance's `hours`"]
+    assert len(texts) > 4
+    for days in texts[1:]:
+        hours = f"[{{days: {days}, opens: 8:00 a.m., closes: 6:00 p.m.}}]"
+        example = next(block for block in BLOCKS if block.startswith("venues:"))
+        door = example.replace("name: Mill Gate", f"name: Mill Gate, hours: {hours}")
+        report = check(build(parse(_filled_out(door), "manual").event))
+        assert door != example
+        assert "ACC007" not in {item.rule for item in report.unchecked}, days
 
 
 def test_the_manual_has_examples() -> None:
