@@ -131,7 +131,7 @@ _ACCESS = st.builds(
             "from": _TIME,
         }
     ),
-    _some(by=_TIME, place=_LINE, note=_LINE, audience=st.sampled_from([level.words for level in Level])),
+    _some(by=_TIME, place=_LINE, planning=_LINE, audience=st.sampled_from([level.words for level in Level])),
 )
 _SESSION = st.builds(
     lambda must, may: {**must, **may},
