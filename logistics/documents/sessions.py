@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from logistics.disclosure import Programme
 from logistics.documents.wording import Wording
 from logistics.model import Coverage, Session
-from logistics.moments import Instant
+from logistics.moments import Instant, end_of, wall
 from logistics.plan import points
 from logistics.plan.words import capital, session_words
 
@@ -36,31 +37,53 @@ def _exact(programme: Programme, point: str) -> Instant | None:
 def in_order(programme: Programme) -> tuple[Session, ...]:
     """By time; a session without one stands beside the session that it is said to precede or to follow.
 
-    One that neither has a time nor a relation is placed by its first access time or stream, else at the end.
+    One that neither has a time nor a relation is placed by its first access time or stream, else at the end: of
+    the event's first day, where it has several.
     """
     sessions = programme.event.sessions
     keys = _Keys(programme)
     return tuple(sorted(sessions, key=lambda session: (keys.of(session), sessions.index(session))))
 
 
+def days(programme: Programme) -> Mapping[str, dt.date | None]:
+    """The day of each session by id: its own, else that of what it stands beside; None where nothing says it."""
+    event, keys = programme.event, _Keys(programme)
+    if event.last_date is None:
+        return {session.id: event.date.date for session in event.sessions}
+    return {session.id: keys.day_of(session) for session in event.sessions}
+
+
 class _Keys:
     """Sort keys: ``(instant, 0)`` for a time; around it, one step (-1 before, 1 after) and the number in the file."""
 
     def __init__(self, programme: Programme) -> None:
+        event = programme.event
         self._programme = programme
-        self._by_id = {session.id: session for session in programme.event.sessions}
-        self._number = {session.id: number for number, session in enumerate(programme.event.sessions)}
+        self._by_id = {session.id: session for session in event.sessions}
+        self._number = {session.id: number for number, session in enumerate(event.sessions)}
+        self._last = (math.inf if event.last_date is None else end_of(event.date.date, event.zone), -2)
 
-    def of(self, session: Session, on_the_way: frozenset[str] = frozenset()) -> Key:
+    def of(self, session: Session) -> Key:
+        """The key of a session."""
+        return self._told(session) or self._last
+
+    def day_of(self, session: Session) -> dt.date | None:
+        """The day of the time by which a session is put in order; None where there is none."""
+        key = self._told(session)
+        return wall(int(key[0]), self._programme.event.zone_of(session)).date() if key else None
+
+    def _told(self, session: Session, on_the_way: frozenset[str] = frozenset()) -> Key:
+        """Empty where no time is told by which the session could be placed."""
         start = first_told(self._programme, points.start(session))
         if start is not None:
             return (start, 0)
         for side, other in self._neighbours(session):
             if other.id not in on_the_way:
-                anchor = self.of(other, on_the_way | {session.id})
-                if anchor[0] != math.inf:
+                anchor = self._told(other, on_the_way | {session.id})
+                if anchor:
                     return (*anchor[:-1], side, self._number[session.id], 0)
-        return (self._first_sign(session), 0)
+        sign = self._first_sign(session)
+        return () if sign is None else (sign, 0)
 
     def _neighbours(self, session: Session) -> list[tuple[int, Session]]:
         """Own relations, then those that others have to this one, seen from here."""
@@ -77,12 +100,12 @@ class _Keys:
         ]
         return own + others
 
-    def _first_sign(self, session: Session) -> float:
+    def _first_sign(self, session: Session) -> Instant | None:
         names = [points.access(session, entry) for entry in session.access]
         names += [points.stream_start(session, number) for number, _ in enumerate(session.livestreams)]
         return min(
             (told for name in names if (told := first_told(self._programme, name)) is not None),
-            default=math.inf,
+            default=None,
         )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from logistics.disclosure import NOT_STATED, Known, Moment, Programme
-from logistics.documents.sessions import Names
+from logistics.documents.sessions import Names, days
 from logistics.documents.wording import NBSP, Wording
 from logistics.model import AccessTime, Session, Shape, When
 from logistics.moments import Instant, letters, wall
@@ -93,11 +94,11 @@ class Times:
 
     def day_of(self, session: Session) -> dt.date | None:
         """The day that times of this session are on unless they say another; None where that is not known."""
-        if self.programme.event.last_date is None:
-            return self.programme.event.date.date
-        moment = self.programme.moment(points.start(session))
-        found = _instants(moment) if moment else ()
-        return wall(found[0], moment.zone).date() if moment and found else None
+        return self._days[session.id]
+
+    @cached_property
+    def _days(self) -> Mapping[str, dt.date | None]:
+        return days(self.programme)
 
     def told(self, point: str, when: When | None, day: dt.date | None = None, *, zoned: bool = False) -> Told:
         """A moment in words. ``day`` is what the reader takes for granted: another day is said.

@@ -191,7 +191,7 @@ def test_a_meeting_over_several_days_names_the_day() -> None:
     second = {**BRIEFING, "start": "March 6, 2031 10:00 a.m."}
     view = view_of(with_session(second, {**BRIEFING, "id": "later"}, last_date="2031-03-06"))
     assert fact(view, "When") == "Wednesday, March 5, 2031, to Thursday, March 6, 2031"
-    assert "Thursday, March\u00a06" in view.access[0].about
+    assert "Thursday, March\u00a06" in view.access[1].about
 
 
 # ---- sessions ------------------------------------------------------------------------------------------------------
@@ -204,6 +204,35 @@ def test_sessions_stand_in_the_order_of_the_day_whatever_the_order_in_the_file()
     unplaced = {**BRIEFING, "id": "unplaced", "title": "Sometime"}
     view = view_of(with_session(unplaced, top, late, after))
     assert [it.name for it in view.access] == ["After", "Late", "Top", "Sometime"]
+
+
+SEVERAL: list[dict[str, Any]] = [
+    {**BRIEFING, "id": "leaving", "title": "Leaving", "start": "March 6, 2031, 9:00 a.m."},
+    {**BRIEFING, "id": "unplaced", "title": "Sometime"},
+    {**BRIEFING, "id": "top", "title": "Top", "at_top_of": "talks"},
+    {"id": "rest", "kind": "tour", "title": "Tour"},
+]
+
+
+def test_over_several_days_what_has_no_time_stands_beside_its_relation_else_after_the_first_day() -> None:
+    view = view_of(with_session(*SEVERAL, last_date="2031-03-06"))
+    assert [(it.name, it.about[0].replace("\u00a0", " ")) for it in view.access] == [
+        ("Top", "Wednesday, March 5"),
+        ("Sometime", "day and time not stated"),
+        ("Leaving", "Thursday, March 6"),
+    ]
+    assert [(day.title.split(",")[0], [row[1].text for row in day.table.rows]) for day in view.programme] == [
+        ("Wednesday", ["Dialogue", "Top"]),
+        ("Day not stated", ["Sometime", "Tour"]),
+        ("Thursday", ["Leaving"]),
+    ]
+    assert "determined" not in told(view)
+
+
+def test_where_neither_a_time_nor_a_relation_says_when_it_is_that_is_said() -> None:
+    view = view_of(with_session(*SEVERAL[1:]))
+    assert [it.about for it in view.access] == [("at the start of the dialogue",), ("time not stated",)]
+    assert [row[0].text for row in view.programme[0].table.rows][2:] == ["Time not stated"] * 2
 
 
 def test_sessions_of_one_name_are_told_apart() -> None:

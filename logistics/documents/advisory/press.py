@@ -64,7 +64,7 @@ def _opportunity(source: Source, session: Session) -> Opportunity:
     day_words = [source.words.date(day, "weekday")] if dated and day else []
     return Opportunity(
         name=source.names.heading(session),
-        about=tuple(filter(None, [*day_words, span, relation(source, session)])),
+        about=tuple(filter(None, [*day_words, span or _unsaid(source, session), relation(source, session)])),
         place=place(source, session),
         coverage=capital(coverage_words(session.coverage)) if session.coverage else "",
         mark=source.mark(session),
@@ -72,6 +72,13 @@ def _opportunity(source: Source, session: Session) -> Opportunity:
         table=_access_table(source, session),
         details=tuple(_details(source, session)),
     )
+
+
+def _unsaid(source: Source, session: Session) -> str:
+    """``time not stated``, where neither a time nor a relation says when a session is."""
+    if source.times.day_of(session) is None:
+        return source.words("time.unstated.day")
+    return "" if relation(source, session) else source.words("time.unstated")
 
 
 def relation(source: Source, session: Session) -> str:
@@ -218,9 +225,9 @@ def is_told_by_when(source: Source, session: Session) -> bool:
 def _day(source: Source, day: dt.date | None, sessions: list[Session], *, one: bool) -> Day:
     event = source.programme.event
     long = source.words.date(day or event.date.date, "long")
-    title = "" if one and event.last_date is None else long if day else source.words("time.undetermined")
+    title = "" if one and event.last_date is None else long if day else source.words("day.unstated")
     rows = tuple(tuple(_session_row(source, session)) for session in sessions)
-    name = source.words("table.programme", day=long if day else source.words("time.undetermined"))
+    name = source.words("table.programme", day=long if day else source.words("day.unstated"))
     return Day(capital(title), _table(source, name, ("time", "session", "place", "coverage"), rows))
 
 
@@ -232,7 +239,11 @@ def _session_row(source: Source, session: Session) -> Iterator[Cell]:
     if not is_opportunity(session):
         lines += [f"{fact.label}: {' '.join(run.text for line in fact.lines for run in line)}"
                   for fact in _details(source, session)]  # fmt: skip
-    yield Cell(capital(span or related), struck=struck, quiet=not span)
+    yield Cell(
+        capital(span or related or source.words("time.unstated")),
+        struck=struck,
+        quiet=not span or source.times.span(session).manner.in_words,
+    )
     yield Cell(source.names.heading(session), tuple(lines), source.mark(session), struck)
     yield Cell(place(source, session) if session.room or len(source.programme.event.venues) > 1 else "")
     yield Cell(capital(coverage_words(session.coverage)) if session.coverage else "")

@@ -69,6 +69,8 @@ WORDS: Final[Mapping[str, str]] = {
     "time.undetermined": "to be determined",
     "time.undetermined.bare": "a time to be determined",
     "time.unstated": "time not stated",
+    "time.unstated.day": "day and time not stated",
+    "day.unstated": "day not stated",
     "time.unstated.bare": "a time that is not stated",
     "time.before.start": "{span} before the start",
     "time.after.start": "{span} after the start",
