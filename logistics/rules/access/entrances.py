@@ -50,19 +50,25 @@ def entrance_closed(plan: Plan) -> Findings:
     """
     names = names_of(plan.event)
     unknown: list[str] = []
+    unread: list[str] = []
     for _, session in going_ahead(plan):
         shut: dict[str, list[Moment]] = {}
         for _, entry in coming_in(session):
             door = plan.event.entrance(entry.entrance) if entry.entrance else None
             for moment in _moments(plan, session, entry) if door else ():
                 is_open = _is_open(door, moment) if door else None
-                if door and is_open is None:
-                    unknown.append(_unknown_hours(door, f"{access_words(entry)} for {names[session.id]}"))
+                if door and is_open is None and (days := _unread_days(door)):
+                    unread.append(f"the hours of {door.name} cannot be read: {listed(days)}")
+                elif door and is_open is None:
+                    access = f"{access_words(entry)} for {names[session.id]}"
+                    unknown.append(f"the time of {access}" if door.hours else f"the hours of {door.name}")
                 elif door and not is_open:
                     shut.setdefault(door.id, []).append(moment)
         for door_id, moments in shut.items():
             yield _shut_door(plan, names[session.id], door_id, moments)
     yield from not_checked("ACC007", unknown, "not known")
+    for why in dict.fromkeys(unread):
+        yield Unchecked("ACC007", f"{why}; write Monday to Friday, daily, or Saturday")
 
 
 @rule("ACC008", "Entrance not named, or two for the same press", Severity.ERROR)
@@ -127,10 +133,9 @@ def _clock(moment: Moment) -> str:
     return moment.when.text if moment.when else "that time"
 
 
-def _unknown_hours(door: Entrance, access: str) -> str:
-    """What is not known to say whether an entrance is open: its hours, or the time itself."""
-    hours_are_known = door.hours and all(_weekdays(row) is not None for row in door.hours)
-    return f"the time of {access}" if hours_are_known else f"the hours of {door.name}"
+def _unread_days(door: Entrance) -> list[str]:
+    """The words for days, in the hours of an entrance, that are not understood: ``“whenever”``."""
+    return [f"“{row.days}”" for row in door.hours if _weekdays(row) is None]
 
 
 def _is_open(door: Entrance, moment: Moment) -> bool | None:
