@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 
 from logistics.model import Event, Level, Person
 from logistics.plan import Fact, Plan
-from logistics.plan.words import listed
+from logistics.plan.words import listed, sentence
 from logistics.rules.base import Finding, Severity, Unchecked, going_ahead, not_checked, rule, said_at
-from logistics.rules.names import MOST_SHOWN, names_of, the_first
+from logistics.rules.clashes import MEND, Clash
+from logistics.rules.names import names_of, the_first
 from logistics.rules.overlaps import Order, Stay, missing_times, stays, sure_overlaps, unsure
 from logistics.rules.texts import folded, free_texts
 
@@ -38,7 +39,7 @@ def in_two_places(plan: Plan) -> Iterator[Finding | Unchecked]:
             clashes[stay, others].append(who)
         unclear |= unsure(group, order)
     for (stay, others), people in clashes.items():
-        yield _in_two_places(people, (stay, *others), names)
+        yield _in_two_places(people, plan, names, (stay, *others))
     nobody = ["who takes part in the sessions"] if not speaking and len(names) > 1 else []
     yield from not_checked("PRN001", the_first([*missing_times(unclear, names), *nobody]))
 
@@ -57,17 +58,14 @@ def _sessions_of_each(plan: Plan) -> dict[str, list[Stay]]:
     return speaking
 
 
-def _in_two_places(people: list[str], group: tuple[Stay, ...], names: Mapping[str, str]) -> Finding:
-    where = the_first([names[stay.session.id] for stay in group])
-    message = (
-        f"{listed(people)} would be at {listed(where)} at one time. "
-        "Move one of them, or say how they belong together (at the top of, before, after)."
-    )
-    facts = tuple(
-        said_at(f"{names[stay.session.id]} is with {listed(people)}", f"{stay.path}.speakers")
-        for stay in group[: MOST_SHOWN + 1]
-    )
-    return Finding("PRN001", Severity.ERROR, message, facts)
+def _in_two_places(
+    people: list[str], plan: Plan, names: Mapping[str, str], group: tuple[Stay, ...]
+) -> Finding:
+    clash = Clash(plan, names, group)
+    says = f"{listed(people)} would be at {listed(clash.sessions)}"
+    message = f"{sentence(says)} {clash.length} {MEND}"
+    said = [f"the speakers of {names[stay.session.id]} include {listed(people)}" for stay in group]
+    return Finding("PRN001", Severity.ERROR, message, clash.facts("speakers", said))
 
 
 @rule("PRN003", "A speaker who is nobody of the event", Severity.ERROR)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from logistics.model import Event, Room
-from logistics.plan import Fact, Plan
+from logistics.plan import Plan
 from logistics.plan.words import capital, listed
 from logistics.rules.base import Finding, Severity, Unchecked, going_ahead, not_checked, rule, said_at
-from logistics.rules.names import MOST_SHOWN, names_of, the_first
+from logistics.rules.clashes import MEND, Clash
+from logistics.rules.names import names_of, the_first
 from logistics.rules.overlaps import Order, Stay, missing_times, stays, sure_overlaps, unsure
 from logistics.rules.texts import folded
 
@@ -30,15 +31,14 @@ def room_taken_twice(plan: Plan) -> Iterator[Finding | Unchecked]:
     order, names = Order(plan), names_of(plan.event)
     in_room, without = _by_room(plan)
     unclear: list[Stay] = []
-    for room, group in in_room.items():
-        for stay, others in sure_overlaps(group, order):
-            clashing = the_first([names[each.session.id] for each in (stay, *others)])
-            message = (
-                f"{capital(listed(clashing))} are in the same room, “{room.name}”, at one time. "
-                "Move one of them, or say how they belong together (at the top of, before, after)."
-            )
-            yield Finding("ROM003", Severity.ERROR, message, _facts_of(names, (stay, *others[:MOST_SHOWN])))
-        unclear.extend(unsure(group, order))
+    for room, staying in in_room.items():
+        for stay, others in sure_overlaps(staying, order):
+            group = (stay, *others)
+            clash = Clash(plan, names, group)
+            message = f"{capital(listed(clash.sessions))} are in the same room, “{room.name}”. {clash.length} {MEND}"
+            said = [f"{names[each.session.id]} is in “{room.name}”" for each in group]
+            yield Finding("ROM003", Severity.ERROR, message, clash.facts("room", said))
+        unclear.extend(unsure(staying, order))
     missing = [f"the room of {names[stay.session.id]}" for stay in without if len(names) > 1]
     yield from not_checked("ROM003", the_first([*missing_times(unclear, names), *missing]))
 
@@ -55,13 +55,6 @@ def _by_room(plan: Plan) -> tuple[dict[Room, list[Stay]], list[Stay]]:
         elif not stay.session.room:
             without.append(stay)
     return in_room, without
-
-
-def _facts_of(names: Mapping[str, str], group: tuple[Stay, ...]) -> tuple[Fact, ...]:
-    return tuple(
-        said_at(f"{names[stay.session.id]} is in “{stay.session.room}”", f"{stay.path}.room")
-        for stay in group
-    )
 
 
 @rule("ROM010", "A room’s name does not tell which room", Severity.ERROR)

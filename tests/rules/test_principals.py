@@ -29,10 +29,21 @@ def test_nobody_is_in_two_places() -> None:
     )
     (found,) = findings(both, "PRN001")
     assert found.message == (
-        "Anna Berg and Luis Costa would be at the stakeout and the meeting at one time. "
+        "Anna Berg and Luis Costa would be at the stakeout from 2:30 p.m. to 2:40 p.m. and the meeting from 2:00 p.m. "
+        "to 3:00 p.m. They overlap by 10 minutes. "
         "Move one of them, or say how they belong together (at the top of, before, after)."
     )
-    assert [fact.path for fact in found.facts] == ["sessions[1].speakers", "sessions[0].speakers"]
+    assert [(fact.path, fact.says) for fact in found.facts] == [
+        (
+            "sessions[1].speakers",
+            "the speakers of the stakeout include Anna Berg and Luis Costa (they overlap by 10 minutes)",
+        ),
+        ("sessions[1].start", "the stakeout starts at 2:30 p.m."),
+        ("sessions[1].end", "the stakeout ends at 2:40 p.m."),
+        ("sessions[0].speakers", "the speakers of the meeting include Anna Berg and Luis Costa"),
+        ("sessions[0].start", "the meeting starts at 2:00 p.m."),
+        ("sessions[0].end", "the meeting ends at 3:00 p.m."),
+    ]
 
 
 @pytest.mark.parametrize(

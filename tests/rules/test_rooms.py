@@ -33,10 +33,58 @@ def test_two_sessions_in_one_room_at_one_time_clash() -> None:
     (found,) = findings(both, "ROM003")
     assert found.severity is Severity.ERROR
     assert found.message == (
-        "The signing ceremony and the plenary are in the same room, “Great Hall”, at one time. "
+        "The signing ceremony from 10:30 a.m. to 10:45 a.m. and the plenary from 9:00 a.m. to 11:00 a.m. are in the "
+        "same room, “Great Hall”. They overlap by 15 minutes. "
         "Move one of them, or say how they belong together (at the top of, before, after)."
     )
-    assert {fact.path for fact in found.facts} == {"sessions[0].room", "sessions[1].room"}
+    assert [(fact.path, fact.says) for fact in found.facts] == [
+        (
+            "sessions[1].room",
+            "the signing ceremony is in “Great Hall” (they overlap by 15 minutes)",
+        ),
+        ("sessions[1].start", "the signing ceremony starts at 10:30 a.m."),
+        ("sessions[1].end", "the signing ceremony ends at 10:45 a.m."),
+        ("sessions[0].room", "the plenary is in “Great Hall”"),
+        ("sessions[0].start", "the plenary starts at 9:00 a.m."),
+        ("sessions[0].end", "the plenary ends at 11:00 a.m."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "first, second, words",
+    [
+        (
+            {"start": "9:00 a.m.", "duration": "1 hour"},
+            {"start": "9:40 a.m.", "end": "10:30 a.m."},
+            "one) from 9:00 a.m. to 10:00 a.m. are in the same room, “Great Hall”. They overlap by 20 minutes.",
+        ),
+        (
+            {"start": "9:00 a.m.", "end": "10:00 a.m."},
+            {"start": "9:40 a.m.", "duration": "5 to 30 minutes"},
+            "They overlap by at least 5 minutes.",
+        ),
+        (
+            {"start": "9:00 a.m.", "end": "10:00 a.m."},
+            {"start": "9:40 a.m."},
+            "The meeting (two) from 9:40 a.m. and the meeting (one) from 9:00 a.m. to 10:00 a.m. are in the same room, "
+            "“Great Hall”. They are on at one time.",
+        ),
+    ],
+    ids=["an end that follows from the length", "a length that is not exact", "no end"],
+)
+def test_a_clash_names_the_times_and_by_how_long_the_two_surely_overlap(
+    first: dict[str, Any], second: dict[str, Any], words: str
+) -> None:
+    (found,) = findings(
+        plan(session("one", room="hall", **first), session("two", room="hall", **second)), "ROM003"
+    )
+    assert words in found.message
+
+
+def test_a_clash_with_several_names_the_shortest_and_the_longest_overlap() -> None:
+    third = meeting("third", "9:30 a.m.", "10:00 a.m.")
+    rows = [meeting("one", "9:00 a.m.", "9:40 a.m."), meeting("two", "9:10 a.m.", "9:50 a.m."), third]
+    assert "They overlap by 10 minutes to 20 minutes." in findings(plan(*rows), "ROM003")[-1].message
 
 
 @pytest.mark.parametrize(
