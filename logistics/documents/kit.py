@@ -38,7 +38,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of the kit, what it is, and who may have it: public, press or staff."""
+    """One file of the kit, what it is, and who may have it: public, press, staff or close hold."""
 
     name: str
     what: str
@@ -55,6 +55,7 @@ class Index:
     found: tuple[Found, ...]
     unchecked: tuple[tuple[str, str], ...]
     files: tuple[File, ...]
+    refused: tuple[tuple[str, str], ...]
 
     def for_audience(self, audience: str) -> tuple[File, ...]:
         """The files that an audience may have."""

@@ -220,6 +220,11 @@ def test_the_day_of_a_time_is_named_where_it_is_not_the_entrys() -> None:
     assert "End: 11:00 a.m. EDT, Friday, June 5, 2026." in said
 
 
+def test_a_line_break_parts_paragraphs() -> None:
+    said = str(entry(feed(event(lead="One.\nTwo."), PUBLIC), "Dialogue")["DESCRIPTION"])
+    assert "\nOne.\nTwo.\n" in said
+
+
 def test_a_deadline_and_an_embargo_that_hang_on_a_hidden_session_are_not_stated() -> None:
     closed = {"id": "inner", "kind": "meeting", "start": "8:00 a.m.", "coverage": "closed"}
     of = event(

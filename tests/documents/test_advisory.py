@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from logistics.disclosure import PRESS, PUBLIC, STAFF
-from logistics.documents import advisory
+from logistics.documents import advisory, text
 from logistics.documents.advisory import Advisory, Cell, plain
 from logistics.documents.wording import LANGUAGES, NoSuchLanguage, wording
 from logistics.model import Coverage, ReleaseKind
@@ -410,6 +410,21 @@ def test_a_file_in_another_language_is_not_passed_off_as_translated() -> None:
 
 
 # ---- words ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\n \n\n"])
+def test_a_line_break_parts_paragraphs(between: str) -> None:
+    prose = f"One.{between}Two."
+    closed = {"id": "inner", "kind": "meeting", "coverage": "closed", "audience": "public", "note": prose}
+    event = with_session(
+        closed, {**BRIEFING, "note": prose}, lead=prose, credentials=prose, ground_rules=prose
+    )
+    view = view_of(event)
+    assert view.lead == ("One.", "Two.")
+    assert panel(view, "Credentials") == panel(view, "Ground rules") == ["One.", "Two."]
+    assert [plain(line) for line in view.access[0].details[-1].lines] == ["One.", "Two."]
+    assert view.programme[0].table.rows[-2][1].lines == ("Note: One.", "Two.")
+    assert "\nOne.\n\nTwo.\n" in text.advisory(view)
 
 
 def test_a_language_that_we_do_not_have_is_named_with_those_we_have() -> None:

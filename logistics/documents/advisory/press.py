@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from logistics.disclosure import Programme
-from logistics.documents.advisory.blocks import Cell, Column, Day, Fact, Opportunity, Run, Table
+from logistics.documents.advisory.blocks import Cell, Column, Day, Fact, Opportunity, Run, Table, plain
 from logistics.documents.sessions import Names, first_told
 from logistics.documents.times import Times
 from logistics.documents.wording import Wording
@@ -173,8 +173,14 @@ def _fact(label: str, *lines: str) -> Fact:
 
 
 def paragraphs(prose: str) -> list[str]:
-    """The paragraphs of a text, each on one line."""
-    return [" ".join(part.split()) for part in prose.split("\n\n") if part.strip()]
+    """The paragraphs of a text, each on one line. A line break parts them: of an empty line YAML may leave but one."""
+    return [" ".join(part.split()) for part in prose.splitlines() if part.strip()]
+
+
+def _labelled(fact: Fact) -> list[str]:
+    """The lines of a fact, the first behind its label."""
+    first, *rest = (plain(line) for line in fact.lines)
+    return [f"{fact.label}: {first}", *rest]
 
 
 def _speaker(source: Source, name: str) -> str:
@@ -237,8 +243,7 @@ def _session_row(source: Source, session: Session) -> Iterator[Cell]:
     related = relation(source, session)
     lines = [capital(related)] if related and span else []
     if not is_opportunity(session):
-        lines += [f"{fact.label}: {' '.join(run.text for line in fact.lines for run in line)}"
-                  for fact in _details(source, session)]  # fmt: skip
+        lines += [line for fact in _details(source, session) for line in _labelled(fact)]
     yield Cell(
         capital(span or related or source.words("time.unstated")),
         struck=struck,
