@@ -6,6 +6,7 @@ to import than a check takes to run, so the commands that need them import them 
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import os
@@ -198,9 +199,11 @@ def kit(file: Path, output: Path, profile: str) -> NoReturn:
     result = _usable(checking.checked, file, profile)
     if output.exists() and not output.is_dir():
         _stop(f"{output} is a file. Name a folder for the kit.")
-    made = publishing.make_kit(result, output)
-    _print_kit(result, made, output)
-    sys.exit(_exit_code(result))
+    written = publishing.make_kit(result, output)
+    _print_kit(result, written.made, output)
+    for name, why in written.refused:
+        click.echo(f"{name} was not made. {why}", err=True)
+    sys.exit(ERRORS if written.refused else _exit_code(result))
 
 
 def _print_kit(result: Checked, made: Iterable[Made], folder: Path) -> None:
@@ -297,6 +300,11 @@ def _stop(message: str) -> NoReturn:
 
 def run() -> NoReturn:
     """The command as a process: every error that we raise on purpose is a sentence and exit 2, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # a terminal that lacks a letter shows a mark instead of failing
+            stream.reconfigure(errors="backslashreplace")
     try:
         main()
     except LogisticsError as error:

@@ -60,7 +60,7 @@ def house_style() -> Response:
 
 
 def _files() -> list[Path]:
-    return sorted(Path(current_app.config["EVENTS"]).rglob("*.yaml"))
+    return sorted(path for path in Path(current_app.config["EVENTS"]).rglob("*.yaml") if path.is_file())
 
 
 def _listed(path: Path) -> Listed:
@@ -71,10 +71,11 @@ def _listed(path: Path) -> Listed:
 @lru_cache(maxsize=256)
 def _listed_as_of(path: Path, _changed: int, _size: int) -> Listed:
     """Checked once for each state of the file."""
+    name = path.name.encode(errors="replace").decode()
     try:
-        return Listed(path.name, checking.checked(path))
+        return Listed(name, checking.checked(path))
     except UnusableInput as unusable:
-        return Listed(path.name, None, unusable.problems)
+        return Listed(name, None, unusable.problems)
 
 
 def _is(item: Listed, event_id: str) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from logistics import calendars
 from logistics.disclosure import AUDIENCES, PRESS, STAFF, Audience, disclose
 from logistics.documents import advisory, kit, markdown, page, pdf, rendering, runofshow, text
+from logistics.errors import LogisticsError
 from logistics.model import Category, Level
 from logistics.operations.checking import Checked, check_as_json, line_of, plan_as_json
 from logistics.operations.files import write_whole
@@ -52,7 +53,10 @@ def run_of_show(plan: Plan) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One file of the kit: its name, what it is, and who may have it."""
+    """One file of the kit: its name, what it is, and who may have it: public, press, staff or close hold.
+
+    What tells of the whole event file, findings and plan, goes only where the event file goes.
+    """
 
     name: str
     what: str
@@ -85,11 +89,11 @@ def _kit() -> Iterator[tuple[Made, Callable[[Checked], bytes]]]:
         lambda result: timeline(result.plan).encode(),
     )
     yield (
-        Made("plan.json", "The plan: every moment with its reasons", "staff"),
+        Made("plan.json", "The plan: every moment with its reasons", "close hold"),
         lambda result: as_json(plan_as_json(result)),
     )
     yield (
-        Made("findings.json", "The findings, for other programs", "staff"),
+        Made("findings.json", "The findings, for other programs", "close hold"),
         lambda result: as_json(check_as_json(result)),
     )
 
@@ -117,16 +121,32 @@ def as_json(value: object) -> bytes:
     return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def make_kit(result: Checked, folder: Path) -> tuple[Made, ...]:
-    """Write the whole kit into ``folder`` and return what it holds, the index first. Raises OSError."""
-    index = Made("index.html", "Start here: what was found, and all the files", "staff")
-    ready = [(made.name, make(result)) for made, make in KIT]
-    for name, data in (*ready, (index.name, kit.page(index_of(result)).encode())):
-        write_whole(folder / name, data)
-    return (index, *names_of_files())
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What was made of an event, the index first, and what could not be: each file's name and why."""
+
+    made: tuple[Made, ...]
+    refused: tuple[tuple[str, str], ...]
 
 
-def index_of(result: Checked) -> kit.Index:
+def make_kit(result: Checked, folder: Path) -> Kit:
+    """Write the whole kit into ``folder``. What a format cannot hold is left out and told. Raises OSError."""
+    index = Made("index.html", "Start here: what was found, and all the files", "close hold")
+    made, refused = [index], []
+    for item, make in KIT:
+        try:
+            data = make(result)
+        except LogisticsError as error:
+            refused.append((item.name, str(error)))
+        else:
+            write_whole(folder / item.name, data)
+            made.append(item)
+    written = Kit(tuple(made), tuple(refused))
+    write_whole(folder / index.name, kit.page(index_of(result, written)).encode())
+    return written
+
+
+def index_of(result: Checked, written: Kit) -> kit.Index:
     """What the first page of the kit shows."""
     return kit.Index(
         title=result.file.event.name or result.file.event.title,
@@ -142,5 +162,6 @@ def index_of(result: Checked) -> kit.Index:
             for finding in result.report.findings
         ),
         unchecked=tuple((item.rule, item.why) for item in result.report.unchecked),
-        files=tuple(kit.File(item.name, item.what, item.audience) for item in names_of_files()),
+        files=tuple(kit.File(item.name, item.what, item.audience) for item in written.made[1:]),
+        refused=written.refused,
     )
