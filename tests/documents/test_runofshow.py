@@ -59,10 +59,11 @@ def dump(view: RunOfShow) -> str:
             for cue in day.cues
         ]
     lines += ["", "== not stated", *(f"{cue.name} | {cue.where} | {cue.known}" for cue in view.unstated)]
-    lines += ["", "== reasons"]
-    for reason in view.reasons:
-        lines.append(f"{reason.name}: {reason.time}")
-        lines += [f"  {heading}: {' '.join(facts)}" for heading, facts in reason.why]
+    for heading, reasons in (("follows", view.follows), ("reasons", view.reasons)):
+        lines += ["", f"== {heading}"]
+        for reason in reasons:
+            lines.append(f"{reason.name}: {reason.time}")
+            lines += [f"  {label}: {' '.join(facts)}" for label, facts in reason.why]
     return "\n".join(lines) + "\n"
 
 
@@ -280,3 +281,32 @@ def test_a_long_day_is_drawn_in_stretches_that_together_hold_everything() -> Non
 def test_days_that_a_session_only_goes_through_have_no_chart() -> None:
     event = small(last_date="2031-12-31", sessions=[session(start="9:00 a.m.", end="2031-12-31 9:00 a.m.")])
     assert [len(day.figures) for day in view_of(event).days] == [1, 1]
+
+
+def test_what_follows_exactly_stands_apart_from_what_is_inferred() -> None:
+    ends = {"start": "1:00 p.m.", "duration": "30 minutes"}
+    view = view_of(small(sessions=[{"id": "talks", "kind": "dialogue", **ends}]))
+    assert view.summary.endswith("No time is inferred.")
+    assert view.reasons == ()
+    assert [reason.name for reason in view.follows] == ["End: Dialogue"]
+    assert "How the unsaid times were inferred" not in runofshow.page(view)
+    assert "What follows exactly from what is stated" in runofshow.page(view)
+
+
+def test_a_bound_that_is_inferred_of_an_untimed_end_is_counted_as_inferred() -> None:
+    spray = {"id": "spray", "kind": "camera spray", "before": "talks"}
+    view = view_of(small(sessions=[{"id": "talks", "kind": "dialogue", "start": "1:00 p.m."}, spray]))
+    assert view.reasons
+    assert view.summary.endswith("Every other time is inferred and says so.")
+
+
+def test_the_summary_of_several_days_names_the_day_of_each_time() -> None:
+    second = session(start="March 6, 2031, 1:00 p.m.")
+    view = view_of(with_session(second, last_date="2031-03-06"))
+    assert "Stated: March 5 at 9:00 a.m.; March 6 at 1:00 p.m." in view.summary.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("time, words", [("4:05 p.m.", "4:05 p.m. EST"), ("4:05 p.m. CST", "4:05 p.m. CST")])
+def test_the_time_of_the_revision_has_its_zone(time: str, words: str) -> None:
+    view = view_of(small(revision={"number": 2, "date": "2031-03-04", "time": time}))
+    assert view.revision.replace("\u00a0", " ") == f"Revision 2, March 4, 2031, {words}"

@@ -16,7 +16,8 @@ from logistics.documents.sessions import in_order, names
 from logistics.documents.wording import Wording, wording
 from logistics.documents.wording.en_runofshow import WORDS
 from logistics.model import Event, Level, Status
-from logistics.moments import Instant
+from logistics.model.clocks import instant_of_revision
+from logistics.moments import Instant, letters
 from logistics.plan.words import date_words, sentence, time_words
 
 _MOST_TIMES = 14  # more are counted, not listed
@@ -80,6 +81,7 @@ class RunOfShow:
     description: str
     days: tuple[Day, ...]
     unstated: tuple[Cue, ...]
+    follows: tuple[Reason, ...]
     reasons: tuple[Reason, ...]
     legend: tuple[tuple[str, str], ...]
     summary: str
@@ -99,6 +101,9 @@ def view(programme: Programme, language: str = "en") -> RunOfShow:
     pieces = Rows(programme, words, called, places, telling).pieces()
     timed, untimed = _sorted(found)
     days = _days(event, telling, timed, pieces)
+    explained = [item for item in (*timed, *untimed) if _has_reason(item)]
+    follows = [item for item in explained if not _is_guessed(item)]
+    guessed = [item for item in explained if _is_guessed(item)]
     return RunOfShow(
         language=language,
         words=words,
@@ -112,12 +117,13 @@ def view(programme: Programme, language: str = "en") -> RunOfShow:
         description=words("chart.alone", title=event.name or event.title),
         days=days,
         unstated=tuple(_unstated(item, telling) for item in untimed),
-        reasons=_reasons((*timed, *untimed), telling),
+        follows=_reasons(follows, telling),
+        reasons=_reasons(guessed, telling),
         legend=tuple(
             (kind, words(f"legend.{kind}"))
             for kind in _legend([figure.chart for day in days for figure in day.figures])
         ),
-        summary=_summary(timed, telling) if timed else words("nothing"),
+        summary=_summary(timed, telling, inferred=bool(guessed)) if timed else words("nothing"),
     )
 
 
@@ -230,9 +236,13 @@ def _has_reason(item: Found) -> bool:
     return is_inferred(item.moment) and (_is_timed(item) or _says_a_bound(item))
 
 
+def _is_guessed(item: Found) -> bool:
+    return item.moment is not None and is_inferred(item.moment)
+
+
 def _reasons(found: Sequence[Found], telling: Telling) -> tuple[Reason, ...]:
     """Each reason once: streams of one session to several addresses have the same."""
-    return tuple(dict.fromkeys(_reason(item, telling) for item in found if _has_reason(item)))
+    return tuple(dict.fromkeys(_reason(item, telling) for item in found))
 
 
 def _reason(item: Found, telling: Telling) -> Reason:
@@ -271,28 +281,29 @@ def _legend(drawn: Sequence[Chart]) -> tuple[str, ...]:
     return tuple(kinds)
 
 
-def _summary(timed: Sequence[Found], telling: Telling) -> str:
-    """Which times are stated and which follow; the rest is inferred."""
-    stated, derived, inferred = (
-        tuple(dict.fromkeys(_cue(item, telling).time for item in timed if _knows(item, kinds)))
-        for kinds in (
-            (Known.STATED, Known.ABOUT, Known.WINDOW),
-            (Known.DERIVED,),
-            (Known.INFERRED, Known.TO_BE_DETERMINED),
-        )
-    )
+def _summary(timed: Sequence[Found], telling: Telling, *, inferred: bool) -> str:
+    """Which times are stated and which follow, by day where there are several; the rest is inferred."""
+    several = len({telling.day(_at(item)) for item in timed}) > 1
     said = []
-    for key, times in (("stated", stated), ("derived", derived)):
+    for key, kinds in (("stated", (Known.STATED, Known.ABOUT, Known.WINDOW)), ("derived", (Known.DERIVED,))):
+        found = [item for item in timed if item.moment is not None and item.moment.known in kinds]
+        times = dict.fromkeys((telling.day(_at(item)), _cue(item, telling).time) for item in found)
         if 0 < len(times) <= _MOST_TIMES:
-            said.append(sentence(telling.words(f"{key}.times", times=", ".join(times))))
+            by_day = [
+                (day, ", ".join(time for _, time in these))
+                for day, these in groupby(times, key=lambda dated: dated[0])
+            ]
+            listed = [
+                telling.words("times.of", day=telling.words.date(day, "day"), times=these)
+                if several
+                else these
+                for day, these in by_day
+            ]
+            said.append(sentence(telling.words(f"{key}.times", times="; ".join(listed))))
         elif times:
             said.append(sentence(telling.words(f"{key}.count", count=len(times))))
     said.append(telling.words("inferred.some" if inferred else "inferred.none"))
     return " ".join(said)
-
-
-def _knows(item: Found, kinds: Sequence[Known]) -> bool:
-    return item.moment is not None and item.moment.known in kinds
 
 
 def _dates(event: Event) -> str:
@@ -306,5 +317,6 @@ def _revision(event: Event, words: Wording) -> str:
     if revision.time is None or not revision.time.clocks:
         return words("revision", number=revision.number, date=date)
     clock = revision.time.clock
-    time = " ".join(filter(None, (time_words(clock.time), clock.letters)))
+    zone = clock.letters or letters(instant_of_revision(revision, event.zone), event.zone)
+    time = f"{time_words(clock.time)} {zone}"
     return words("revision.time", number=revision.number, date=date, time=time)
