@@ -39,11 +39,12 @@ class Parameter:
 
 
 def _amount(seconds: int) -> str:
-    return f"{seconds / MINUTE:g}"
+    return f"{seconds} seconds" if 0 < seconds < MINUTE else f"{seconds / MINUTE:g}"
 
 
 def _minutes(seconds: int) -> str:
-    return f"{_amount(seconds)} minute{'' if seconds == MINUTE else 's'}"
+    unit = "" if 0 < seconds < MINUTE else " minute" if seconds == MINUTE else " minutes"
+    return f"{_amount(seconds)}{unit}"
 
 
 @dataclass(frozen=True, slots=True)
