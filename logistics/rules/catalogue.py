@@ -9,7 +9,7 @@ from types import MappingProxyType, ModuleType
 from typing import Final
 
 from logistics.model import Event, Waiver
-from logistics.plan import Plan
+from logistics.plan import PROFILES, STATE, Parameter, Plan
 from logistics.rules import dates, livestream, principals, publication, rooms
 from logistics.rules.access import coverage, entrances, telling
 from logistics.rules.base import Finding, Rule, Severity, Unchecked, rule, said_at
@@ -139,17 +139,51 @@ _FAMILY_NAMES: Final = {
 }
 
 
+_HEAD: Final = """\
+# Rules
+
+What `logistics check` looks at. What a rule cannot check for want of facts is listed as not checked, never as passed.
+
+This page is made of the rules’ docstrings by `python -m logistics.rules.catalogue > docs/rules.md`.
+
+## How to read a finding
+
+- An **error** must not go out: somebody would come at a wrong time, to a wrong door, or be told what is not so.
+- A **warning** is to be looked at: it is usual to do otherwise, something is missing, or an assumption does not fit.
+- A **note** is good to know. Nothing need be done.
+
+A letter after a source says how far to trust it:
+
+| Grade | The source is |
+|---|---|
+| (A) | an official page, or a verbatim copy of an official notice |
+| (B) | press or a trade source of good standing |
+| (C) | one blog, or a vendor’s page |
+| (U) | none that was found: our own choice |
+
+## How to waive a rule
+
+A finding that the office has looked at and accepts is waived in the event file, with the reason. It is then listed as
+waived. `about` names one session; without it the rule is waived for the whole event. A waiver that finds nothing any
+more is itself a finding (WVR001).
+
+```yaml
+waivers:
+  - rule: ACC006
+    about: availability
+    reason: The credentials were sent to the desks with the invitation.
+```
+
+## Profiles
+
+What is usual depends on the house. `logistics check --profile presidential` takes the margins of a visit with a
+President; without it they are the State Department’s (`state`). All are in the [table at the end](#parameters).
+"""
+
+
 def page() -> str:
     """The catalogue as one page of Markdown: docs/rules.md."""
-    lines = [
-        "# Rules",
-        "",
-        "What `logistics check` looks at. An error must not go out, a warning is to be looked at, a note is good to",
-        "know. What a rule cannot check for want of facts is listed as not checked, never as passed. A finding that",
-        "the office accepts is waived in the event file, with its reason.",
-        "",
-        "This page is made of the rules’ docstrings by `python -m logistics.rules.catalogue > docs/rules.md`.",
-    ]
+    lines = [_HEAD.rstrip()]
     family = ""
     for code, one in RULES.items():
         if code[:3] != family:
@@ -162,7 +196,27 @@ def page() -> str:
             f"- **Good** {one.good}",
             f"- **Source** {one.source}",
         ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", *_parameters()]) + "\n"
+
+
+def _parameters() -> Iterator[str]:
+    """Every parameter of every profile as a table: one row, or one for each value where the profiles differ."""
+    yield from (
+        "## Parameters",
+        "",
+        "What the rules hold for usual, and what the plan assumes where the file is silent.",
+        "",
+        "| Parameter | Meaning | Profile | Value | Source | Grade |",
+        "|---|---|---|---|---|---|",
+    )
+    for name in PROFILES[STATE.name].parameters:
+        values: dict[Parameter, list[str]] = {}
+        for profile in PROFILES.values():
+            values.setdefault(profile[name], []).append(profile.name)
+        for one, profiles in values.items():
+            named = "all" if len(profiles) == len(PROFILES) else ", ".join(f"`{each}`" for each in profiles)
+            row = (f"`{name}`", one.meaning, named, one.words(), one.source, one.grade)
+            yield f"| {' | '.join(row)} |"
 
 
 if __name__ == "__main__":

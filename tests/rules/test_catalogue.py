@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logistics.model import Event
-from logistics.plan import Fact, build
+from logistics.plan import PROFILES, Fact, Profile, build
 from logistics.rules.base import Finding, Severity, rule_of
 from logistics.rules.catalogue import RULES, check, page
 from tests.rules.building import access, event, findings, plan_of, session
@@ -189,6 +189,17 @@ def test_every_rule_tells_what_is_bad_and_what_is_good(code: str) -> None:
 def test_the_page_of_the_rules_is_that_of_the_catalogue() -> None:
     """If this fails: python -m logistics.rules.catalogue > docs/rules.md"""
     assert (ROOT / "docs" / "rules.md").read_text() == page()
+
+
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=list(PROFILES))
+def test_the_page_has_every_parameter_of_every_profile(profile: Profile) -> None:
+    rows = [line for line in page().splitlines() if line.startswith("| `")]
+    for name, parameter in profile.parameters.items():
+        (row,) = [
+            row for row in rows if f"| `{name}` |" in row and (f"`{profile.name}`" in row or "| all |" in row)
+        ]
+        assert all(f"| {text} |" in row for text in (parameter.meaning, parameter.words(), parameter.source))
+        assert row.endswith(f"| {parameter.grade} |")
 
 
 def test_findings_come_by_severity_then_code_then_place() -> None:
