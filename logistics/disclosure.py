@@ -266,7 +266,11 @@ def _release_for(item: Release, visible: set[str]) -> Release | None:
     about = tuple(session for session in item.about if session in visible)
     if item.about and not about:
         return None
-    states = tuple(said for said in item.states if said.point.split(".", 1)[0] in visible)
+    states = tuple(
+        said
+        for said in item.states
+        if said.point.split(".", 1)[0] in visible and _told(said.when, visible) is not None
+    )
     embargo = item.embargo and (_told(item.embargo, visible) or NOT_STATED)
     return item.model_copy(update={"about": about, "states": states, "embargo": embargo})
 

@@ -149,7 +149,15 @@ def test_deadlines_and_embargoes_that_hang_on_a_hidden_session_do_not_name_it(au
                 {"id": "secret", "kind": "meeting", "start": "8:00 a.m.", "audience": hidden},
             ],
             "registration": {"deadlines": [{"what": "RSVP", "by": "1 hour before secret.start"}]},
-            "releases": [{"id": "sheet", "kind": "fact sheet", "title": "Sheet", "embargo": "at secret.end"}],
+            "releases": [
+                {
+                    "id": "sheet",
+                    "kind": "fact sheet",
+                    "title": "Sheet",
+                    "embargo": "at secret.end",
+                    "states": [{"point": "talks.start", "when": "at secret.end"}],
+                }
+            ],
         }
     )
     shown = programme(event, audience)
