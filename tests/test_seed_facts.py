@@ -41,7 +41,7 @@ FACTS = (
     both("by its Office of the Spokesperson", "Office of the Spokesperson"),
     both("in Washington, DC", "Washington, DC"),
     both("on December 13, 2017", "December 13, 2017"),
-    Fact("a notice to the press", "Notice to the Press", "NOTICE TO THE PRESS"),
+    Fact("a notice to the press", "Document: notice, Office of the Spokesperson", "NOTICE TO THE PRESS"),
     both("its headline", "Secretary Tillerson Hosts the Second U.S.-Mexico Strategic Dialogue on Disrupting"),
     both("Secretary of State Rex Tillerson convenes it", "Secretary of State Rex Tillerson and Secretary of"),
     both("with Secretary of Homeland Security Kirstjen M. Nielsen", "Security Kirstjen M. Nielsen will convene"),

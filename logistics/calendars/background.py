@@ -95,7 +95,7 @@ def documents(page: Page) -> Lines:
             continue
         title = f"“{item.title}”" if item.title != page.event.title else ""
         parts = [
-            item.heading or item.kind.value,
+            item.kind.value,
             title,
             item.office or item.issuer or "",
             date_words(day) if day else "",
