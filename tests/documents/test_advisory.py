@@ -194,6 +194,62 @@ def test_a_meeting_over_several_days_names_the_day() -> None:
     assert "Thursday, March\u00a06" in view.access[1].about
 
 
+# ---- what and when -------------------------------------------------------------------------------------------------
+
+_SPRAY: dict[str, Any] = {"id": "spray", "kind": "camera spray", "coverage": "open", "before": "talks"}
+_LUNCH: dict[str, Any] = {"id": "lunch", "kind": "working lunch", "start": "noon"}
+_MANY: list[dict[str, Any]] = [
+    {**BRIEFING, "id": f"b{hour}", "start": f"{hour}:00 p.m."} for hour in range(1, 5)
+]
+
+
+@pytest.mark.parametrize(
+    "keys, sessions, what",
+    [
+        ({}, [_SPRAY], "Camera spray before the dialogue"),
+        ({"name": "River Talks"}, [_SPRAY], "River Talks: camera spray before the dialogue"),
+        ({}, [_SPRAY, _LUNCH], "Camera spray"),
+        ({}, _MANY, "4 opportunities for the press"),
+        ({"name": "River Talks"}, _MANY, "River Talks"),
+        ({"name": "River Talks"}, [], "River Talks"),
+        ({}, [], "Talks on the River"),
+    ],
+    ids=["one", "named", "with a programme", "many", "many, named", "none, named", "none"],
+)
+def test_what_tells_what_happens_for_the_press(
+    keys: dict[str, Any], sessions: list[dict[str, Any]], what: str
+) -> None:
+    assert fact(view_of(with_session(*sessions, **keys)), "What") == what
+
+
+@pytest.mark.parametrize(
+    "talks, others, when",
+    [
+        ({}, [_SPRAY], "Wednesday, March 5, 2031, at 9:00 a.m. EST"),
+        ({"coverage": "open"}, [_SPRAY], "Wednesday, March 5, 2031, at 9:00 a.m. EST"),
+        ({}, _MANY, "Wednesday, March 5, 2031, at 9:00 a.m. EST"),
+        ({"start": "to be determined"}, [], "Wednesday, March 5, 2031, time to be determined"),
+        ({"start": None}, [_SPRAY], "Wednesday, March 5, 2031"),
+        ({}, [_LUNCH], "Wednesday, March 5, 2031"),
+        ({"kind": "remarks"}, [_SPRAY], "Wednesday, March 5, 2031"),
+    ],
+    ids=["one", "one that is open", "beside many", "undetermined", "no start", "two meetings", "no meeting"],
+)
+def test_when_tells_the_time_of_the_one_meeting(
+    talks: dict[str, Any], others: list[dict[str, Any]], when: str
+) -> None:
+    main = {"id": "talks", "kind": "dialogue", "start": "9:00 a.m.", **talks}
+    assert fact(view_of(small(sessions=[main, *others])), "When") == when
+
+
+def test_a_time_that_when_does_not_tell_stands_in_the_programme() -> None:
+    for event in (
+        with_session(last_date="2031-03-06"),
+        small(sessions=[{"id": "talks", "kind": "remarks", "start": "9:00 a.m."}]),
+    ):
+        assert "9:00 a.m." in told(view_of(event))
+
+
 # ---- sessions ------------------------------------------------------------------------------------------------------
 
 

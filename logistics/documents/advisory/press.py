@@ -5,15 +5,30 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from logistics.disclosure import Programme
 from logistics.documents.advisory.blocks import Cell, Column, Day, Fact, Opportunity, Run, Table, plain
 from logistics.documents.sessions import Names, first_told
 from logistics.documents.times import Times
 from logistics.documents.wording import Wording
-from logistics.model import AccessTime, Coverage, Session, Span, Status
+from logistics.model import AccessTime, Coverage, Kind, Session, Span, Status
 from logistics.plan import points
 from logistics.plan.words import capital, coverage_words, length_words, listed, press_words, step_words
+
+_MEETINGS: Final = frozenset(
+    {
+        Kind.DIALOGUE,
+        Kind.BILATERAL_MEETING,
+        Kind.MINISTERIAL_SESSION,
+        Kind.PLENARY,
+        Kind.ROUND_TABLE,
+        Kind.WORKING_BREAKFAST,
+        Kind.WORKING_LUNCH,
+        Kind.WORKING_DINNER,
+        Kind.MEETING,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -203,10 +218,17 @@ def length(source: Source, span: Span) -> str:
     return least if least == most else source.words("span.range", least=least, most=most)
 
 
+def main_meeting(source: Source) -> Session | None:
+    """The one meeting of an event of one day: the When line tells its time. None where there are none or several."""
+    found = [session for session in source.sessions if session.kind in _MEETINGS]
+    return found[0] if len(found) == 1 and source.programme.event.last_date is None else None
+
+
 def schedule(source: Source) -> tuple[Day, ...]:
     """All sessions by day; nothing where the opportunities and the When line tell of all of them."""
     others = [session for session in source.sessions if not is_opportunity(session)]
-    if len(others) <= 1 and all(is_told_by_when(source, session) for session in others):
+    main = main_meeting(source)
+    if all(session is main and is_told_by_when(source, session) for session in others):
         return ()
     by_day: dict[dt.date | None, list[Session]] = {}
     for session in source.sessions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from logistics.disclosure import Programme
 from logistics.documents.advisory.blocks import Advisory, Delegation, Fact, Person, Run, Strip
@@ -11,6 +12,7 @@ from logistics.documents.advisory.press import (
     Source,
     is_off,
     is_opportunity,
+    main_meeting,
     opportunities,
     paragraphs,
     relation,
@@ -26,6 +28,8 @@ from logistics.model.clocks import instant_of_revision
 from logistics.moments import letters
 from logistics.plan import points
 from logistics.plan.words import capital, clock_words
+
+_FEW: Final = 3
 
 
 def view(programme: Programme, language: str = "en") -> Advisory:
@@ -138,9 +142,7 @@ def _series(words: Wording, event: Event, told: str) -> str:
 
 def _facts(source: Source) -> Iterator[Fact]:
     words, event = source.words, source.programme.event
-    what = _what(source)
-    if what:
-        yield Fact(words("label.what"), ((Run(what),),))
+    yield Fact(words("label.what"), ((Run(_what(source)),),))
     yield Fact(words("label.when"), ((Run(_when(source)),),), strong=True, struck=is_off(event.status))
     where = tuple((Run(_address(venue)),) for venue in event.venues)
     if where:
@@ -148,33 +150,35 @@ def _facts(source: Source) -> Iterator[Fact]:
 
 
 def _what(source: Source) -> str:
-    """The event's own name; and its opportunities, where these are few and no programme follows."""
+    """What happens for the press, behind the event's own name. Of many opportunities the name or the number."""
+    event, words = source.programme.event, source.words
     covered = [session for session in source.sessions if is_opportunity(session)]
+    if len(covered) > _FEW:
+        return event.name or words("what.many", count=len(covered))
     few = "; ".join(_in_a_list(source, session) for session in covered)
-    name = source.programme.event.name
-    if len(covered) > 3 or schedule(source):
-        return name or ""
-    if name and few:
-        return source.words("what.named", name=name, opportunities=few)
-    return name or capital(few)
+    if event.name and few:
+        return words("what.named", name=event.name, opportunities=few)
+    return event.name or capital(few) or event.title
 
 
 def _in_a_list(source: Source, session: Session) -> str:
+    """``camera spray before the dialogue``; where a programme follows, that tells what is before what."""
     heading = source.names.heading(session)
     called = heading if session.title else heading[:1].lower() + heading[1:]
-    related = relation(source, session)
+    related = "" if schedule(source) else relation(source, session)
     return f"{called} {related}" if related else called
 
 
 def _when(source: Source) -> str:
+    """The day or days; with the time where there is one main meeting whose start is said."""
     words, event, times = source.words, source.programme.event, source.times
     first = words.date(event.date.date, "long")
     if event.last_date:
         return words("when.days", first=first, last=words.date(event.last_date.date, "long"))
-    main = [session for session in source.sessions if not is_opportunity(session)]
-    if len(main) != 1:
+    main = main_meeting(source)
+    if main is None:
         return first
-    told = times.told(points.start(main[0]), main[0].start, event.date.date, zoned=True)
+    told = times.told(points.start(main), main.start, event.date.date, zoned=True)
     if not told or told.manner is Manner.RELATIVE:
         return first
     key = {Manner.EXACT: "at", Manner.ABOUT: "at", Manner.WINDOW: "from", Manner.UNDETERMINED: "plain"}[

@@ -54,6 +54,7 @@ WORDS: Final[Mapping[str, str]] = {
     "label.who": "Who",
     "label.also": "Also participating",
     "what.named": "{name}: {opportunities}",
+    "what.many": "{count} opportunities for the press",
     "when.at": "{date}, at\u00a0{time}",
     "when.from": "{date}, from {time}",
     "time.unset": "time {time}",
