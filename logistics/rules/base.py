@@ -87,11 +87,19 @@ def contradictions_of(plan: Plan, code: str) -> Iterator[Finding]:
     for group, severity in ((plan.contradictions, Severity.ERROR), (plan.doubts, Severity.WARNING)):
         for contradiction in group:
             if rule_of(plan, contradiction) == code:
-                yield Finding(
-                    code, severity, contradiction.message, contradiction.stated + contradiction.assumed
-                )
+                message = " ".join(part for part in (contradiction.message, _MENDS.get(code)) if part)
+                yield Finding(code, severity, message, contradiction.stated + contradiction.assumed)
 
 
+# What may mend a contradiction of these rules besides changing one of its times.
+_MENDS = {
+    "ORD009": "If the walk is shorter, state the route and how long it takes.",
+    "ORD011": "Press must be out before the closed part begins.",
+    "ORD019": "If the event lasts longer, give last_date.",
+    "ORD022": "If the order is another, correct that instead.",
+    "LIV005": "If the stream shows the open part alone, say so under covers.",
+    "CAL004": "The two are in different zones, and only their wall clocks look in order.",
+}
 CONTRADICTION = "ORD023"
 WALL_CLOCKS = "CAL004"
 # These say how a moment came to be known or bounded; another law in the same contradiction is the broken one.

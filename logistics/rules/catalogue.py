@@ -13,6 +13,7 @@ from logistics.plan import PROFILES, STATE, Parameter, Plan
 from logistics.rules import dates, livestream, principals, publication, rooms
 from logistics.rules.access import coverage, entrances, telling
 from logistics.rules.base import Finding, Rule, Severity, Unchecked, rule, said_at
+from logistics.rules.names import names_of
 from logistics.rules.ordering import arrivals, sessions
 
 _UNUSED: Final = "WVR001"
@@ -103,11 +104,11 @@ def _waives(waiver: Waiver, found: Finding, event: Event) -> bool:
 
 
 def _unused_waivers(event: Event, findings: Iterable[Finding]) -> Iterator[Finding]:
-    found = tuple(findings)
+    found, names = tuple(findings), names_of(event)
     for number, waiver in enumerate(event.waivers):
         if any(_waives(waiver, one, event) for one in found):
             continue
-        about = f" about {waiver.about}" if waiver.about else ""
+        about = f" about {names.get(waiver.about, waiver.about)}" if waiver.about else ""
         why = f"finds nothing{about}" if waiver.rule in RULES else "is no rule of the catalogue"
         yield Finding(
             _UNUSED,

@@ -114,7 +114,7 @@ def _offer(event: Event, words: str) -> str:
         return f"Did you mean {listed([_with_id(person) for person in meant[:3]], 'or')}?"
     if office:
         return f"The {office[0].title} of this event is {office[0].name}."
-    return "Write who it is as in the delegations, or add the person there."
+    return "Write the name as the delegations have it, or add the person there."
 
 
 def _with_id(person: Person) -> str:
@@ -160,7 +160,10 @@ def name_not_in_full(plan: Plan) -> Iterator[Finding | Unchecked]:
         gaps = [what for what, said in (("given name", person.given), ("title", person.title)) if not said]
         if gaps:
             office = f" ({person.title})" if person.title else ""
-            message = f"No {listed(gaps, 'and no')} for {person.name}{office}. Ask the delegation and add it."
+            them = "it" if len(gaps) == 1 else "them"
+            message = (
+                f"No {listed(gaps, 'and no')} for {person.name}{office}. Ask the delegation and add {them}."
+            )
             fact = said_at(f"{person.name} has no {listed(gaps, 'and no')}", path)
             yield Finding("PRN006", Severity.WARNING, message, (fact,))
     yield from _spelled_in_two_ways(plan.event)

@@ -72,13 +72,14 @@ def room_unclear(plan: Plan) -> Iterator[Finding | Unchecked]:
     Source: The same room is called differently in State Department notices of 2011 and 2017 and in its manual (A).
     """
     yield from _shared_names(plan.event)
+    names = names_of(plan.event)
     known = {words: plan.event.room(words) for words in {s.room for s in plan.event.sessions if s.room}}
     rooms = [room.name for venue in plan.event.venues for room in venue.rooms]
     for path, session in going_ahead(plan):
         if session.room and known[session.room] is None:
             near = next((name for name in rooms if folded(name) == folded(session.room)), None)
             mend = f"Did you mean “{near}”?" if near else "Add it to its venue’s rooms, or name one of them."
-            message = f"“{session.room}”, the room of “{session.id}”, is no room of this file. {mend}"
+            message = f"“{session.room}”, the room of {names[session.id]}, is no room of this file. {mend}"
             yield Finding(
                 "ROM010", Severity.ERROR, message, (said_at(f"the room is “{session.room}”", f"{path}.room"),)
             )

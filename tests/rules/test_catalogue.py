@@ -293,5 +293,5 @@ def test_every_contradiction_is_told_exactly_once(what: Event) -> None:
         wanted[contradiction.message, contradiction.stated + contradiction.assumed] += 1
         assert rule_of(plan, contradiction) in RULES
     said = [found for one in RULES.values() for found in one.check(plan) if isinstance(found, Finding)]
-    told = Counter((found.message, found.facts) for found in said)
-    assert {key: told[key] for key in wanted} == dict(wanted)
+    for (message, facts), times in wanted.items():
+        assert sum(found.message.startswith(message) and found.facts == facts for found in said) == times

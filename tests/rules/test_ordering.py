@@ -372,3 +372,49 @@ def test_ord023_fires_where_a_session_ends_before_it_starts() -> None:
 
 def test_ord023_fires_where_start_end_and_length_do_not_fit() -> None:
     assert_one("ORD023", Severity.ERROR, session(duration="45 minutes"))
+
+
+@pytest.mark.parametrize(
+    "code, day, words",
+    [
+        (
+            "ORD002",
+            only("final access", "10:40 a.m."),
+            "Final access for all press comes 5 minutes before the start of the joint press availability. Final access "
+            "before the start: usually 10 to 60 minutes",
+        ),
+        ("ORD002", only("final access", "10:40 a.m."), "Give press an earlier time."),
+        ("ORD002", only("final access", "9:00 a.m."), "Give press a later time."),
+        (
+            "ORD002",
+            only("final access", "10:45 a.m."),
+            "Final access for all press comes at the same time as the start",
+        ),
+        ("ORD004", two_steps("10:06 a.m.", "10:15 a.m."), "Let cameras in earlier, or the others later."),
+        ("ORD005", only("pre-set", "9:00 a.m."), "Give press a later time."),
+        ("ORD010", spray(access=[access("pick-up", "8:45 a.m.")]), "Give press an earlier time."),
+        ("ORD012", spray(access=[access("clear", "9:20 a.m.")]), "Have press out sooner."),
+        (
+            "ORD012",
+            spray(access=[access("clear", "9:04 a.m.")]),
+            "Have press out after the spray, not before it ends.",
+        ),
+        (
+            "ORD019",
+            only("final access", "March 5, 2018, 10:20 a.m."),
+            "or give last_date if the event lasts longer.",
+        ),
+        ("ORD019", session(start="March 7, 2018, 9:00 a.m.", end=None, access=None), "give last_date."),
+    ],
+)
+def test_advice_says_what_would_mend_it(code: str, day: Noun, words: str) -> None:
+    (found,) = findings(plan_of(event(day)), code)
+    assert words in found.message
+
+
+def test_a_time_off_the_days_is_named_once_with_its_day() -> None:
+    (found,) = findings(plan_of(event(only("final access", "March 5, 2018, 10:20 a.m."))), "ORD019")
+    assert found.message.startswith(
+        "Final access for all press is off the event’s days: it is on March 5, 2018, 10:20 a.m., and the event on "
+        "Tuesday, March 6, 2018."
+    )

@@ -78,7 +78,7 @@ def test_a_speaker_of_no_delegation() -> None:
     (found,) = findings(plan(with_("talks", None, None, "berg", "Onodera")), "PRN003")
     assert found.message == (
         "“Onodera” is to speak, but is in no delegation of this event. "
-        "Write who it is as in the delegations, or add the person there."
+        "Write the name as the delegations have it, or add the person there."
     )
     assert [fact.path for fact in found.facts] == ["sessions[0].speakers[1]"]
 
@@ -89,7 +89,7 @@ def test_a_speaker_of_no_delegation() -> None:
         ("Cósta", "Did you mean Luis Costa (“costa”)?"),
         ("Foreign Minister Berg", "Did you mean Anna Berg (“berg”)?"),
         ("Anna Bergh", "Did you mean Anna Berg (“berg”)?"),
-        ("Defence Minister Onodera", "Write who it is as in the delegations, or add the person there."),
+        ("Defence Minister Onodera", "Write the name as the delegations have it, or add the person there."),
         ("Foreign Minister Onodera", "The Foreign Minister of this event is Anna Berg."),
     ],
 )
@@ -134,7 +134,7 @@ def test_a_name_has_a_given_name_and_a_title() -> None:
     )
     assert [(one.message, one.facts[0].path) for one in findings(plan(delegations=unnamed), "PRN006")] == [
         (
-            "No given name and no title for Roz. Ask the delegation and add it.",
+            "No given name and no title for Roz. Ask the delegation and add them.",
             "delegations[0].members[0]",
         ),
         (

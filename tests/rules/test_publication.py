@@ -175,8 +175,8 @@ def test_a_release_states_the_time_of_the_plan() -> None:
     (found,) = findings(plan(session(start="10:45 a.m."), releases=[stating("10:30 a.m.")]), "PUB010")
     assert found.severity is Severity.ERROR
     assert found.message == (
-        "The fact sheet “sheet” says “10:30 a.m.” for availability.start, but the plan says “10:45 a.m.”. "
-        "Correct the one that is wrong, or issue the release anew."
+        "The fact sheet “sheet” says “10:30 a.m.” for the start of the joint press availability, but the plan says "
+        "“10:45 a.m.”. Correct the one that is wrong, or issue the release anew."
     )
     assert [fact.path for fact in found.facts] == ["releases[0].states[0].when", "sessions[0].start"]
 
@@ -229,13 +229,13 @@ def test_two_releases_against_each_other_where_the_plan_says_nothing() -> None:
     ]
     (message,) = messages(plan(no_end, releases=papers), "PUB010")
     assert message.startswith(
-        "The fact sheet “other” says “11:30 a.m.” for availability.end, but the fact sheet"
+        "The fact sheet “other” says “11:30 a.m.” for the end of the joint press availability, but the fact sheet"
     )
     same = [stating("11:15 a.m.", "availability.end"), stating("11:15", "availability.end", id="other")]
     agreed = plan(no_end, releases=same)
     assert not findings(agreed, "PUB010")
     assert [one.why for one in unchecked(agreed, "PUB010")] == [
-        "not known exactly: availability.end in the plan"
+        "not known exactly: the end of the joint press availability in the plan"
     ]
 
 
@@ -243,7 +243,7 @@ def test_a_time_in_a_zone_of_its_own_is_not_compared() -> None:
     foreign = plan(releases=[stating("4:45 p.m. CET")])
     assert not findings(foreign, "PUB010")
     assert [one.why for one in unchecked(foreign, "PUB010")] == [
-        "not known exactly: “4:45 p.m. CET” as availability.start"
+        "not known exactly: “4:45 p.m. CET” as the start of the joint press availability"
     ]
 
 
@@ -428,7 +428,7 @@ def test_a_contact_for_the_press() -> None:
     [
         ("From 14 to72 hours.", "No space in “to72”"),
         ("Meet in the lobby.Final access is later.", "No space in “lobby.Final”"),
-        ("Meet in the the lobby.", "“the the” stands twice"),
+        ("Meet in the the lobby.", "The word “the” stands twice"),
         ("Meet  in the lobby.", "Two spaces in “Meet  in”"),
         ("In the lobby , then upstairs.", "A space before the stop in “lobby ,”"),
         ("Writers,radio and stills.", "No space in “Writers,radio”"),
@@ -438,7 +438,7 @@ def test_a_contact_for_the_press() -> None:
 def test_slips_in_typing(text: str, slip: str) -> None:
     (found,) = findings(plan(lead=text), "PUB022")
     assert found.severity is Severity.NOTE
-    assert found.message == f"{slip}. Type it again."
+    assert found.message == f"{slip}. Correct the text."
 
 
 @pytest.mark.parametrize(

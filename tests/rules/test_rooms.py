@@ -200,6 +200,6 @@ def test_a_room_that_is_not_listed() -> None:
     assert found.message.endswith("is no room of this file. Did you mean “Great Hall”?")
     (found,) = findings(plan(session("talks", room="Attic")), "ROM010")
     assert found.message == (
-        "“Attic”, the room of “talks”, is no room of this file. Add it to its venue’s rooms, or name one of them."
+        "“Attic”, the room of the meeting, is no room of this file. Add it to its venue’s rooms, or name one of them."
     )
     assert found.facts[0].path == "sessions[0].room"

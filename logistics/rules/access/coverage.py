@@ -86,7 +86,7 @@ def closed_but_covered(plan: Plan) -> Findings:
                 "ACC002",
                 Severity.ERROR,
                 f"Press are not admitted to {names[session.id]}, and yet it has {what}. Change its coverage, "
-                f"or take out {what}.",
+                "or take that out.",
                 (closed, *(said_at(f"it has {given[key][0]}", f"{path}.{key}") for key in keys)),
             )
 

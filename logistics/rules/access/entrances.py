@@ -88,9 +88,11 @@ def which_entrance(plan: Plan) -> Findings:
         entries = list(coming_in(session))
         for number, entry in entries:
             if not entry.entrance and not (entry.place and entry.step in _INSIDE):
-                what = f"{access_words(entry)} for {names[session.id]}"
                 fact = said_at(f"{access_words(entry)} has no entrance", f"{path}.access[{number}]")
-                message = f"{capital(what)} names no entrance. Name the one at which press are met."
+                message = (
+                    f"For {names[session.id]}, {access_words(entry)} names no entrance. "
+                    "Name the one at which press are met."
+                )
                 yield Finding("ACC008", Severity.ERROR, message, (fact,))
         yield from _two_entrances(plan, path, names[session.id], entries)
 

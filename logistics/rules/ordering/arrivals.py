@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from logistics.model import AccessTime, Coverage, Session, Step
 from logistics.plan import Plan, points
@@ -18,7 +19,9 @@ from logistics.rules.base import (
     rule,
     said_at,
 )
-from logistics.rules.ordering.margins import Findings, Times, advice, unsettled
+from logistics.rules.ordering.margins import Findings, Mend, Times, advice, unsettled
+
+_BY_THE_CLOCK: Final = Mend("Give press an earlier time.", "Give press a later time.")
 
 
 @rule("ORD001", "Access after the start", Severity.ERROR)
@@ -54,7 +57,7 @@ def final_access_margin(plan: Plan) -> Findings:
     times = Times(plan)
     steps = (Step.FINAL_ACCESS, Step.CALL, Step.GATHER)
     pairs = ((times.closing(s, a), times.start(s)) for s, a in _entries(plan, *steps))
-    yield from advice(plan, "ORD002", pairs, plan.profile["final_access_before_start"])
+    yield from advice(plan, "ORD002", pairs, plan.profile["final_access_before_start"], _BY_THE_CLOCK)
 
 
 @rule("ORD003", "Pre-set after final access", Severity.ERROR)
@@ -89,7 +92,8 @@ def pre_set_before_final_access(plan: Plan) -> Findings:
     """
     times = Times(plan)
     pairs = ((times.opening(s, early), times.opening(s, late)) for s, early, late in _pre_set_and_final(plan))
-    yield from advice(plan, "ORD004", pairs, plan.profile["pre_set_before_final"])
+    mend = Mend("Let cameras in earlier, or the others later.")
+    yield from advice(plan, "ORD004", pairs, plan.profile["pre_set_before_final"], mend)
 
 
 @rule("ORD005", "Pre-set too early or too late", Severity.WARNING)
@@ -107,7 +111,7 @@ def pre_set_margin(plan: Plan) -> Findings:
     """
     times = Times(plan)
     pairs = ((times.opening(s, a), times.start(s)) for s, a in _entries(plan, Step.PRE_SET))
-    yield from advice(plan, "ORD005", pairs, plan.profile["pre_set_before_start"])
+    yield from advice(plan, "ORD005", pairs, plan.profile["pre_set_before_start"], _BY_THE_CLOCK)
 
 
 @rule("ORD006", "Pre-set window that closes before it opens, or is too short", Severity.ERROR)
@@ -128,7 +132,9 @@ def pre_set_window(plan: Plan) -> Findings:
     pairs = [(a, (times.opening(s, a), times.closing(s, a))) for s, a in windows]
     yield from unsettled(plan, "ORD006", (pair for a, pair in pairs if a.step is not Step.PRE_SET))
     pre_sets = (pair for a, pair in pairs if a.step is Step.PRE_SET)
-    yield from advice(plan, "ORD006", pre_sets, plan.profile["pre_set_window"])
+    yield from advice(
+        plan, "ORD006", pre_sets, plan.profile["pre_set_window"], Mend("Make the window longer.")
+    )
 
 
 @rule("ORD009", "Too little time to walk there", Severity.ERROR)
@@ -166,7 +172,7 @@ def pick_up_before_spray(plan: Plan) -> Findings:
     times = Times(plan)
     steps = (Step.PICK_UP, Step.ARRIVAL)
     pairs = ((times.closing(s, a), times.start(s)) for s, a in _entries(plan, *steps) if _is_spray(s))
-    yield from advice(plan, "ORD010", pairs, plan.profile["pick_up_before_spray"])
+    yield from advice(plan, "ORD010", pairs, plan.profile["pick_up_before_spray"], _BY_THE_CLOCK)
 
 
 @rule("ORD018", "No access time", Severity.WARNING)
@@ -192,8 +198,8 @@ def no_access_time(plan: Plan) -> Findings:
             yield Finding(
                 "ORD018",
                 Severity.WARNING,
-                f"For {name} ({coverage_words(coverage)}) no access time says when and where press must be. "
-                "Add one under access.",
+                f"The coverage of {name} is “{coverage.value}”, but no access time says when and where press must "
+                "be. Add one under access.",
                 (said_at(f"{coverage_words(coverage)} for {name}", where),),
             )
 

@@ -51,14 +51,23 @@ class Times:
         return Time(self._moments[points.access_close(session, entry)], f"the close of {access_words(entry)}")
 
 
-def advice(plan: Plan, code: str, pairs: Iterable[Pair], usual: Parameter) -> Findings:
+class Mend(NamedTuple):
+    """What to do about a margin that is too short, and about one that is too long, if it has a longest."""
+
+    too_short: str
+    too_long: str = ""
+
+
+def advice(plan: Plan, code: str, pairs: Iterable[Pair], usual: Parameter, mend: Mend) -> Findings:
     """A warning for each pair that cannot lie within the usual margin, and what is missing to know of the others."""
     pairs = list(pairs)
     for first, second in pairs:
         known = gap(plan, first.moment, second.moment)
         off = known.fits(usual.least, usual.most) is False
         if off and not contested(plan, first.moment, second.moment):
-            message = f"{_apart(first.words, second.words, known)} {usual_words(usual)}"
+            is_short = known.fits(usual.least, None) is False
+            what = _apart(first.words, second.words, known)
+            message = f"{what} {usual_words(usual)} {mend.too_short if is_short else mend.too_long}"
             yield Finding(code, Severity.WARNING, message, facts_of(first.moment, second.moment))
     yield from not_checked(code, missing(plan, pairs, usual.least, usual.most))
 
@@ -82,7 +91,9 @@ def _wanted(time: Time) -> str:
 def _apart(first: str, second: str, known: Gap) -> str:
     if known.most is not None and known.most < 0:
         return f"{capital(first)} comes {lengths(Gap(-known.most, _least_before(known)))} after {second}."
-    return f"From {first} to {second} there are {lengths(known)}."
+    if known == Gap(0, 0):
+        return f"{capital(first)} comes at the same time as {second}."
+    return f"{capital(first)} comes {lengths(known)} before {second}."
 
 
 def _least_before(known: Gap) -> int | None:
@@ -102,4 +113,4 @@ def lengths(known: Gap) -> str:
 
 def usual_words(usual: Parameter) -> str:
     """The usual margin, with its source."""
-    return f"Usual for {usual.meaning}: {usual.words()} ({usual.source})."
+    return f"{capital(usual.meaning)}: usually {usual.words()} ({usual.source})."

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from logistics.model import Kind, Session, Step
-from logistics.moments import end_of, start_of
+from logistics.moments import end_of, start_of, wall
 from logistics.plan import Moment, Plan, points
 from logistics.plan.relations import orders
-from logistics.plan.words import capital
+from logistics.plan.words import capital, clock_words, date_words
 from logistics.rules.base import (
     CONTRADICTION,
     Finding,
@@ -26,6 +26,7 @@ from logistics.rules.base import (
 )
 from logistics.rules.ordering.margins import (
     Findings,
+    Mend,
     Pair,
     Time,
     Times,
@@ -66,7 +67,8 @@ def spray_length(plan: Plan) -> Findings:
             facts = facts_of(start.moment, end.moment)
             if length:
                 facts = (said_at(f"it lasts {length.text}", f"{path}.duration"),)
-            message = f"{capital(times.names[session.id])} lasts {lengths(lasts)}. {usual_words(usual)}"
+            says = f"{capital(times.names[session.id])} lasts {lengths(lasts)}."
+            message = f"{says} {usual_words(usual)} Check its times."
             yield Finding("ORD011", Severity.NOTE, message, facts)
     yield from not_checked("ORD011", unknown)
 
@@ -87,7 +89,8 @@ def cleared_after_spray(plan: Plan) -> Findings:
     sprays = [session for _, session in going_ahead(plan) if session.kind.is_spray]
     clears = [(s, a) for s in sprays for a in s.access if a.step is Step.CLEAR]
     pairs = ((times.end(s), times.opening(s, a)) for s, a in clears)
-    yield from advice(plan, "ORD012", pairs, plan.profile["clear_after_spray"])
+    mend = Mend("Have press out after the spray, not before it ends.", "Have press out sooner.")
+    yield from advice(plan, "ORD012", pairs, plan.profile["clear_after_spray"], mend)
     cleared = {session.id for session, _ in clears}
     unsaid = [f"when press are out of {times.names[s.id]}" for s in sprays if s.id not in cleared]
     yield from not_checked("ORD012", unsaid)
@@ -131,18 +134,19 @@ def off_the_days(plan: Plan) -> Findings:
     times = Times(plan)
     yield from contradictions_of(plan, "ORD019")
     event = plan.event
-    day = said_at(f"the event is on {event.date.text}", "date")
+    days = event.date.text if event.last_date is None else f"{event.date.text} to {event.last_date.text}"
     for time in _times_bound_to_the_days(plan, times):
         moment = time.moment
         opens = start_of(event.date.date, moment.zone)
         closes = end_of((event.last_date or event.date).date, moment.zone)
         off = moment.exact is not None and not opens <= moment.exact < closes
-        facts = facts_of(moment)
         if off and not _in_a_contradiction(plan, moment):
-            words = (
-                f"{capital(time.words)} ({facts[0].says}) is not on the day of the event, {event.date.text}."
+            message = (
+                f"{capital(time.words)} is off the event’s days: it is on {_day_and_hour(moment)}, and the event on "
+                f"{days}. Correct its day, or give last_date if the event lasts longer."
             )
-            yield Finding("ORD019", Severity.ERROR, words, (*facts, day))
+            facts = (*facts_of(moment), said_at(f"the event is on {days}", "date"))
+            yield Finding("ORD019", Severity.ERROR, message, facts)
 
 
 @rule("ORD022", "Sessions or parts out of their stated order", Severity.ERROR)
@@ -199,6 +203,14 @@ def _times_bound_to_the_days(plan: Plan, times: Times) -> Iterator[Time]:
         for number in range(len(session.livestreams)):
             moment = plan.moments[points.stream_start(session, number)]
             yield Time(moment, f"the livestream of {times.names[session.id]}")
+
+
+def _day_and_hour(moment: Moment) -> str:
+    """``March 5, 2018, 10:20 a.m.`` as the file writes it, or as it follows from other times."""
+    if moment.when and moment.when.clocks and moment.when.clock.day:
+        return moment.when.text
+    exact = moment.exact or 0
+    return f"{date_words(wall(exact, moment.zone).date())}, {clock_words(exact, moment.zone)}"
 
 
 def _in_a_contradiction(plan: Plan, moment: Moment) -> bool:

@@ -12,7 +12,7 @@ from logistics.moments import Instant, letters_in_use, wall
 from logistics.plan import Basis, Known, Moment, Plan
 from logistics.plan.words import date_words, listed, sentence
 from logistics.rules.base import Finding, Severity, Unchecked, not_checked, rule, said_at
-from logistics.rules.names import the_first
+from logistics.rules.names import names_of, the_first
 from logistics.rules.publication.papers import day_of_release, release_words
 
 Findings = Iterator[Finding | Unchecked]
@@ -40,10 +40,10 @@ def other_times(plan: Plan) -> Findings:
             by_point[statement.point].append((path, item, statement))
         window = _window(plan, statement, missing)
         if moment is not None and window is not None:
-            yield from _against_the_plan(moment, (path, item, statement), window)
+            yield from _against_the_plan(plan, moment, (path, item, statement), window)
     for told in by_point.values():
         yield from _against_each_other(plan, told)
-        missing.append(f"{told[0][2].point} in the plan")
+        missing.append(f"{_point_words(plan, told[0][2].point)} in the plan")
     yield from not_checked("PUB010", the_first(list(dict.fromkeys(missing))), "not known exactly")
 
 
@@ -54,6 +54,13 @@ def _statements(plan: Plan) -> Iterator[_Stated]:
         if item.status is not ReleaseStatus.SUPERSEDED and item.id not in replaced:
             for which, statement in enumerate(item.states):
                 yield f"releases[{number}].states[{which}].when", item, statement
+
+
+def _point_words(plan: Plan, point: str) -> str:
+    """``the start of the joint press availability``; the name of any other moment as it is."""
+    session, _, end = point.rpartition(".")
+    names = names_of(plan.event)
+    return f"the {end} of {names[session]}" if session in names and end in ("start", "end") else point
 
 
 def _is_told(moment: Moment) -> bool:
@@ -69,7 +76,7 @@ def _window(plan: Plan, statement: Statement, missing: list[str]) -> Window | No
     except MomentError:  # rule CAL007 reports an hour that does not exist
         window = None
     if window is None:
-        missing.append(f"“{statement.when.text}” as {statement.point}")
+        missing.append(f"“{statement.when.text}” as {_point_words(plan, statement.point)}")
     return window
 
 
@@ -102,17 +109,18 @@ def _anchor(when: When, point: str) -> str:
     return f"{point.partition('.')[0]}.{when.anchor}" if own else when.anchor
 
 
-def _against_the_plan(moment: Moment, told: _Stated, window: Window) -> Findings:
+def _against_the_plan(plan: Plan, moment: Moment, told: _Stated, window: Window) -> Findings:
     path, item, statement = told
     too_early = moment.earliest is not None and window[1] < moment.earliest
     too_late = moment.latest is not None and window[0] > moment.latest
     why = moment.why_earliest if too_early else moment.why_latest
     if not (too_early or too_late) or (not _is_told(moment) and any(f.basis is Basis.ASSUMED for f in why)):
         return
-    says = f"{release_words(item)} says “{statement.when.text}” for {statement.point}"
+    what = _point_words(plan, statement.point)
+    says = f"{release_words(item)} says “{statement.when.text}” for {what}"
     if moment.when:
         planned = f"the plan says “{moment.when.text}”"
-        facts = [said_at(f"{statement.point} is {moment.when.text}", moment.path)]
+        facts = [said_at(f"{what} is {moment.when.text}", moment.path)]
     else:
         planned = "the other times of the plan leave no room for that"
         facts = [fact for fact in why if fact.basis is Basis.STATED]
@@ -128,7 +136,8 @@ def _against_each_other(plan: Plan, told: list[_Stated]) -> Findings:
     for (path, item, statement), window in windows[1:]:
         (first_path, first_item, first), first_window = windows[0]
         if window[1] < first_window[0] or window[0] > first_window[1]:
-            says = f"{release_words(item)} says “{statement.when.text}” for {statement.point}"
+            what = _point_words(plan, statement.point)
+            says = f"{release_words(item)} says “{statement.when.text}” for {what}"
             other = f"{release_words(first_item)} says “{first.when.text}”"
             message = (
                 f"{sentence(f'{says}, but {other}')} State the time in the plan, and correct the other paper."

@@ -39,7 +39,10 @@ def not_house_style(plan: Plan) -> Findings:
         return
     for path, text in free_texts(plan.event, Level.PRESS):
         wrong = dict.fromkeys(
-            (found[0], f"{int(found['hour'])}:{found['minute'] or '00'} {found['half'][0].lower()}.m.")
+            (
+                _as_typed(found[0]),
+                f"{int(found['hour'])}:{found['minute'] or '00'} {found['half'][0].lower()}.m.",
+            )
             for found in TWELVE_HOUR.finditer(text)
             if not _HOUSE_STYLE.fullmatch(found[0]) and not _is_a_date(text, found)
         )
@@ -47,6 +50,11 @@ def not_house_style(plan: Plan) -> Findings:
             pairs = the_first([f"{right} for “{typed}”" for typed, right in wrong])
             message = f"Not in house style: write {listed(pairs)}."
             yield Finding("PUB014", Severity.NOTE, message, (said_at(f"“{short(text)}”", path),))
+
+
+def _as_typed(time: str) -> str:
+    """The time without the full stop of its sentence: ``9AM`` of “… at 9AM.”"""
+    return time if "." in time[:-1] else time.rstrip(".")
 
 
 def _is_a_date(text: str, found: re.Match[str]) -> bool:
@@ -82,7 +90,7 @@ def slips(plan: Plan) -> Findings:
     for path, text in free_texts(plan.event, Level.PRESS):
         found = list(dict.fromkeys([*_spacing(text), *(_doubled(text) if english else ())]))
         if found:
-            message = f"{'; '.join(the_first(found))}. Type it again."
+            message = f"{'; '.join(the_first(found))}. Correct the text."
             yield Finding("PUB022", Severity.NOTE, message, (said_at(f"“{short(text)}”", path),))
     if not english:
         yield Unchecked("PUB022", f"doubled words: {UNREAD}")
@@ -119,4 +127,4 @@ def _doubled(text: str) -> Iterator[str]:
     for first, second in itertools.pairwise(words):
         same = first[0].casefold() == second[0].casefold() and second[0][0].islower()
         if same and text[first.end() : second.start()].isspace() and second[0] not in _MAY_DOUBLE:
-            yield f"“{first[0]} {second[0]}” stands twice"
+            yield f"The word “{second[0]}” stands twice"
