@@ -6,8 +6,9 @@ inconsistent. Then the house's assumptions join in; where they do not fit, that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from logistics.model import Event, Shape, When
@@ -15,6 +16,7 @@ from logistics.moments import Instant
 from logistics.network import ORIGIN, Conflict, Link, Solution, Window, contradicts, solve
 from logistics.plan.draft import Draft, Said
 from logistics.plan.facts import Basis, Fact
+from logistics.plan.laws import circles
 from logistics.plan.links import draft
 from logistics.plan.parameters import STATE, Profile
 from logistics.plan.words import length_words, sentence
@@ -162,7 +164,7 @@ def build(event: Event, profile: Profile = STATE) -> Plan:
         event,
         profile,
         {point: _moment(made, point, second.windows, reasons) for point in sorted(_points(made))},
-        _explained_once(first.conflicts, made.links),
+        _with_circles(made, _explained_once(first.conflicts, made.links)),
         _explained_once(second.conflicts, made.links),
         (made, first),
     )
@@ -178,22 +180,43 @@ def _points(made: Draft) -> set[str]:
     return (linked | set(made.said)) - {"clock"}
 
 
+def _with_circles(made: Draft, contradictions: tuple[Contradiction, ...]) -> tuple[Contradiction, ...]:
+    """The contradictions with the circles of order that no stated length shows yet."""
+    ordered = circles(made)
+    found = _explained_once(solve(ordered).conflicts, ordered) if ordered else ()
+    known = [set(contradiction.stated) for contradiction in contradictions]
+    new = [item for item in found if not any(facts.issuperset(item.stated) for facts in known)]
+    return contradictions + tuple(replace(item, circle=True) for item in new)
+
+
 def _explained_once(conflicts: Sequence[Conflict], links: Sequence[Link]) -> tuple[Contradiction, ...]:
-    """All conflicts explained; those that come down to the same facts of the file are told once."""
-    explained: dict[frozenset[Fact], Contradiction] = {}
+    """All conflicts explained; those that come down to the same places of the file are told once.
+
+    The start and the end of a session are one place: a time that is wrong by both is wrong once.
+    """
+    by_fact: dict[Fact, list[Link]] = {}
+    for link in links if conflicts else ():
+        by_fact.setdefault(_fact(link), []).append(link)
+    explained: dict[frozenset[str], Contradiction] = {}
     for conflict in conflicts:
-        contradiction = _explained(conflict, links)
-        explained.setdefault(frozenset(contradiction.stated + contradiction.assumed), contradiction)
+        contradiction = _explained(conflict, by_fact)
+        told = contradiction.stated + contradiction.assumed
+        places = frozenset(_OF_ONE_SESSION.sub(r"\1", fact.path) or fact.says for fact in told)
+        explained.setdefault(places, contradiction)
     return tuple(explained.values())
 
 
-def _explained(conflict: Conflict, links: Sequence[Link]) -> Contradiction:
+_OF_ONE_SESSION = re.compile(r"^(sessions\[\d+\])\.(?:start|end)$")
+
+
+def _explained(conflict: Conflict, by_fact: Mapping[Fact, Sequence[Link]]) -> Contradiction:
     """The conflict's facts, fewest that do: several links may share one fact, so each is tried without."""
     # The chain runs from the latest that is possible to what is asked; people name what is asked first.
     facts = list(dict.fromkeys(_fact(link) for link in reversed(conflict.links)))
-    for fact in [fact for fact in facts if fact.basis is not Basis.LOGIC]:
-        others = {other for other in facts if other is not fact}
-        if contradicts([link for link in links if _fact(link) in others]):
+    # Where every fact is one link, the chain is already the fewest.
+    shared = sum(len(by_fact[fact]) for fact in facts) > len(conflict.links)
+    for fact in [fact for fact in facts if shared and fact.basis is not Basis.LOGIC]:
+        if contradicts([link for other in facts if other is not fact for link in by_fact[other]]):
             facts.remove(fact)
     circle = all(ORIGIN not in (link.before, link.after) for link in conflict.links)
     return Contradiction(tuple(facts), conflict.shortfall, circle)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from logistics.model import Event, Session, Shape, Status, When
 from logistics.moments import Instant
@@ -43,7 +43,9 @@ class Draft:
         self.going_ahead = {session.id: session for session in going_ahead}
 
     def link(self, before: str, after: str, at_least: int | None, at_most: int | None, because: Fact) -> None:
-        """Add ``at_least <= after - before <= at_most``."""
+        """Add ``at_least <= after - before <= at_most``. A law is one of its own between each two moments."""
+        if because.basis is Basis.LOGIC:
+            because = replace(because, of=f"{before} {after}")
         self.links.append(Link(before, after, at_least, at_most, because, because.trust))
 
     def in_order(self, before: str, after: str, because: Fact) -> None:

@@ -19,7 +19,8 @@ class Fact:
     """One reason, in words.
 
     A stated fact has its ``path`` in the file; ``rule`` is the rule it belongs to, if any. ``hangs_on_a_session`` is
-    said of times that are set for a session's sake: access times, streams, deadlines.
+    said of times that are set for a session's sake: access times, streams, deadlines. ``of`` tells apart the laws that
+    read alike and hold between other moments.
     """
 
     basis: Basis
@@ -28,6 +29,7 @@ class Fact:
     rule: str = ""
     parameter: str = ""
     hangs_on_a_session: bool = False
+    of: str = ""
 
     @property
     def trust(self) -> int:
@@ -41,6 +43,6 @@ def stated(says: str, path: str, rule: str = "", *, hangs_on_a_session: bool = F
     return Fact(Basis.STATED, says, path, rule, hangs_on_a_session=hangs_on_a_session)
 
 
-def logic(says: str, rule: str = "") -> Fact:
+def logic(says: str, rule: str = "", of: str = "") -> Fact:
     """A law that no plan can break."""
-    return Fact(Basis.LOGIC, says, rule=rule)
+    return Fact(Basis.LOGIC, says, rule=rule, of=of)

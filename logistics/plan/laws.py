@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from logistics.model import AccessTime, Entrance, Kind, Room, Route, Session, Step
+from logistics.model import AccessTime, Entrance, Kind, Level, Room, Route, Session, Step
 from logistics.moments import end_of, start_of
-from logistics.network import ORIGIN
+from logistics.network import ORIGIN, Link
 from logistics.plan import points
 from logistics.plan.draft import Draft
 from logistics.plan.facts import Basis, Fact, logic, stated
@@ -22,11 +22,37 @@ def laws_of_session(made: Draft, session: Session, path: str) -> None:
 
 
 def event_start(made: Draft) -> None:
-    """The event starts with its first session that has a stated start."""
-    going_ahead = frozenset(points.start(session) for session in made.going_ahead.values())
-    starts = [(said.first, point) for point, said in made.said.items() if said.first and point in going_ahead]
+    """The event starts with the first session that the press may read of; only of it are they told a deadline.
+
+    Where there is none, with its first session. So one deadline is the same time for all who may read it.
+    """
+    starts = [
+        (session.shown_to > Level.PRESS, said.first, said.point)
+        for session in made.going_ahead.values()
+        if (said := made.said[points.start(session)]).first is not None
+    ]
     if starts:
-        made.link(min(starts)[1], points.EVENT_START, 0, 0, logic("the event starts with its first session"))
+        made.link(min(starts)[2], points.EVENT_START, 0, 0, logic("the event starts with its first session"))
+
+
+def circles(made: Draft) -> list[Link]:
+    """What orders sessions, with the law that each takes some time: nothing may come before itself.
+
+    Apart from the other links, because a session that takes some time has no earliest end that one could tell.
+    """
+    related = {
+        point
+        for link in made.links
+        if isinstance(link.because, Fact) and link.because.rule == "ORD022" and ORIGIN not in link[:2]
+        for point in (link.before, link.after)
+    }
+    lasting = [
+        Link(points.start(session), points.end(session), 1, None, law, law.trust)
+        for session in made.going_ahead.values()
+        if points.start(session) in related or points.end(session) in related
+        for law in [logic("every session takes some time", "ORD022", of=session.id)]
+    ]
+    return [link for link in made.links if link.before in related and link.after in related] + lasting
 
 
 def laws_of_deadlines(made: Draft) -> None:

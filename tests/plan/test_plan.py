@@ -12,6 +12,7 @@ from logistics.model import Event
 from logistics.moments import wall
 from logistics.network import Link, contradicts
 from logistics.plan import PROFILES, STATE, Basis, Contradiction, Fact, Known, Plan, build
+from logistics.plan.laws import circles
 from logistics.plan.links import draft
 
 Noun = dict[str, Any]
@@ -161,7 +162,7 @@ def test_an_assumption_never_makes_a_plan_inconsistent(what: Event) -> None:
     assert all(not contradiction.assumed for contradiction in plan.contradictions)
     assert all(doubt.assumed for doubt in plan.doubts)
     stated = [link for link in draft(what, STATE).links if fact_of(link).basis is not Basis.ASSUMED]
-    assert plan.consistent == (not contradicts(stated))
+    assert plan.consistent == (not contradicts(stated) and not contradicts(circles(draft(what, STATE))))
 
 
 @given(days(), st.sampled_from(sorted(PROFILES)))
@@ -291,3 +292,27 @@ def test_a_late_deadline_is_one_contradiction_however_many_sessions_follow() -> 
     sessions = [{"id": f"s-{hour}", "kind": "meeting", "start": f"{hour}:00"} for hour in (9, 10, 11)]
     deadlines = {"deadlines": [{"what": "RSVP", "by": "March 6, 2018, noon"}]}
     assert len(build(event(*sessions, registration=deadlines)).contradictions) == 1
+
+
+def test_what_comes_before_itself_is_found_without_any_length() -> None:
+    first = {"id": "one", "kind": "meeting", "before": "two"}
+    second = {"id": "two", "kind": "tour", "before": "one"}
+    (contradiction,) = build(event(first, second)).contradictions
+    assert contradiction.circle
+    assert contradiction.rules == ("ORD022",)
+    assert build(event(first, {**second, "before": None})).consistent
+
+
+def test_a_time_that_is_wrong_by_start_and_end_is_told_once() -> None:
+    late = [{"step": "final access", "press": "all", "at": "noon", "entrance": "gate"}]
+    session = {"id": "one", "kind": "press conference", "start": "9:00", "end": "10:00", "access": late}
+    assert len(build(event(session)).contradictions) == 1
+
+
+def test_a_deadline_is_the_same_for_all_who_may_read_it() -> None:
+    hidden = {"id": "one", "kind": "meeting", "start": "7:00", "audience": "staff"}
+    shown = {"id": "two", "kind": "press conference", "start": "9:00"}
+    deadlines = {"deadlines": [{"what": "RSVP", "by": "2 hours before start"}]}
+    whole = build(event(hidden, shown, registration=deadlines)).moments["registration-1.deadline"]
+    told = build(event(shown, registration=deadlines)).moments["registration-1.deadline"]
+    assert whole.exact == told.exact is not None
