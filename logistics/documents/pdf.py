@@ -28,7 +28,7 @@ from logistics.errors import LogisticsError
 from logistics.moments import Instant
 
 STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
-SIZES: Final = ("10.75pt", "10.25pt", "9.75pt")
+SIZES: Final = ("10.75pt", "10.25pt", "9.75pt", "9.5pt")
 """Text sizes of the advisory, the usual one first; none is under 9.5 points, which is hard to read."""
 
 FACES: Final[tuple[tuple[object, str], ...]] = (

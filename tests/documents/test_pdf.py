@@ -160,7 +160,14 @@ def _is_font(item: object) -> bool:
 
 
 @pytest.mark.parametrize(
-    "short", ["2017-12-14-us-mexico-strategic-dialogue", "small", "cancelled", "three panels"]
+    "short",
+    [
+        "2017-12-14-us-mexico-strategic-dialogue",
+        "2019-04-19-us-japan-2-plus-2",  # in the smallest letters
+        "small",
+        "cancelled",
+        "three panels",
+    ],
 )
 def test_a_short_advisory_is_one_page(made: dict[str, bytes], short: str) -> None:
     tagged = Tagged(made[short])
