@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from logistics.model import Event, Session, Shape, Status, When
@@ -58,6 +59,12 @@ class Draft:
         says = f"{what} {parameter.words()} (assumed: {parameter.source})"
         fact = Fact(Basis.ASSUMED, says, rule=rule, parameter=name)
         self.link(before, after, parameter.least, parameter.most, fact)
+
+    def reasoned(self) -> Iterator[tuple[Link, Fact]]:
+        """Every link with the fact that makes it."""
+        for link in self.links:
+            assert isinstance(link.because, Fact)  # ``link`` above takes nothing else
+            yield link, link.because
 
     def knows(self, point: str) -> bool:
         """Whether the file gives a clock time or a relative time for a moment."""

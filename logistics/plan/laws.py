@@ -42,8 +42,8 @@ def circles(made: Draft) -> list[Link]:
     """
     related = {
         point
-        for link in made.links
-        if isinstance(link.because, Fact) and link.because.rule == "ORD022" and ORIGIN not in link[:2]
+        for link, fact in made.reasoned()
+        if fact.rule == "ORD022" and fact.basis is Basis.STATED
         for point in (link.before, link.after)
     }
     lasting = [
@@ -52,7 +52,12 @@ def circles(made: Draft) -> list[Link]:
         if points.start(session) in related or points.end(session) in related
         for law in [logic("every session takes some time", "ORD022", of=session.id)]
     ]
-    return [link for link in made.links if link.before in related and link.after in related] + lasting
+    ordered = (
+        link
+        for link, fact in made.reasoned()
+        if fact.basis is not Basis.ASSUMED and link.before in related and link.after in related
+    )
+    return [*ordered, *lasting]
 
 
 def laws_of_deadlines(made: Draft) -> None:
