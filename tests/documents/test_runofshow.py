@@ -310,3 +310,10 @@ def test_the_summary_of_several_days_names_the_day_of_each_time() -> None:
 def test_the_time_of_the_revision_has_its_zone(time: str, words: str) -> None:
     view = view_of(small(revision={"number": 2, "date": "2031-03-04", "time": time}))
     assert view.revision.replace("\u00a0", " ") == f"Revision 2, March 4, 2031, {words}"
+
+
+def test_a_narrow_screen_says_that_the_chart_scrolls_sideways() -> None:
+    made = runofshow.page(view_of(small()))
+    assert made.count("Scroll the chart sideways") == 1
+    assert ".sideways { display: none;" in made
+    assert "(max-width: 61rem) { .runofshow .sideways { display: block; } }" in made

@@ -108,5 +108,6 @@ WORDS: Final[Mapping[str, str]] = {
     "heading.span": "{heading}, {span}",
     "heading.part": "{heading} ({number} of {count})",
     "legend": "Legend",
+    "scroll.hint": "Scroll the chart sideways to see all of it →",
     "scroll": "{what}, scrolls sideways on a small screen",
 }
