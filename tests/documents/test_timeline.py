@@ -7,7 +7,7 @@ from pathlib import Path
 
 import font_source_sans_pro
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import ImageFont
 
@@ -102,8 +102,12 @@ def test_no_two_labels_meet_and_no_stem_crosses_one(rows: list[Row], zones: tupl
         assert crossed(chart) == []
 
 
+_AT_THE_EDGE = Bar(Style.OPEN, Label("A"), "tip", None, 1_513_242_000, 1_513_242_000, 1_513_242_000)
+
+
 @settings(max_examples=30)
 @given(ROWS)
+@example([Row("A", "", (_AT_THE_EDGE,), ())])
 def test_everything_lies_inside_the_chart(rows: list[Row]) -> None:
     for chart in lay_out(rows, ZONES):
         for text in chart.texts:

@@ -186,7 +186,7 @@ class _Drawing:
         anchor, last = x(bar.known[0]), x(bar.known[-1])
         left = anchor if bar.begins is not None else max(anchor - _TOKEN, COLUMN + 1)
         right = max(last if bar.ends is not None else last + _TOKEN, left + _LEAST_BAR)
-        solid_from = x(bar.surely_from) if bar.surely_from is not None else left
+        solid_from = left if bar.surely_from is None else max(x(bar.surely_from), left)
         solid_to = x(bar.surely_until) if bar.surely_until is not None else solid_from
         if (
             bar.begins is not None
