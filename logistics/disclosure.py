@@ -162,10 +162,10 @@ def _with_ids_for_names(event: Event) -> Event:
 
 
 def _by_ids(event: Event, session: Session) -> Session:
-    room, venue = event.room(session.room) if session.room else None, event.venue_of(session)
+    room, venue = event.room_of(session), event.venue_of(session)
     entries = []
     for entry in session.access:
-        entrance = event.entrance(entry.entrance) if entry.entrance else None
+        entrance = event.entrance_of(session, entry)
         entries.append(entry.model_copy(update={"entrance": entrance.id if entrance else entry.entrance}))
     speakers = tuple(person.id if (person := event.person_named(name)) else name for name in session.speakers)
     return session.model_copy(
@@ -244,7 +244,12 @@ def _told(when: When | None, visible: set[str]) -> When | None:
 
 
 def _is_used(venue: Venue, sessions: tuple[Session, ...]) -> bool:
-    return any(session.venue == venue.id for session in sessions)
+    """Whether a session takes place there, or press for one come in there."""
+    doors = {door.id for door in venue.entrances}
+    return any(
+        session.venue == venue.id or any(entry.entrance in doors for entry in session.access)
+        for session in sessions
+    )
 
 
 def _venue_for(venue: Venue, sessions: tuple[Session, ...]) -> Venue:

@@ -62,7 +62,7 @@ def session_description(page: Page, session: Session) -> str:
 def access_description(page: Page, session: Session, access: AccessTime) -> str:
     """What a crew must do, for what, and what follows."""
     event = page.event
-    room = event.room(session.room) if session.room else None
+    room = event.room_of(session)
     where = f", {room.name}" if room else ""
     lines = [
         *_standing(event, session),
@@ -150,7 +150,7 @@ def _coverage(page: Page, session: Session) -> Lines:
 
 def _speakers(event: Event, session: Session) -> Lines:
     if session.speakers:
-        found = [event.person_named(name) or name for name in session.speakers]
+        found = [event.person(name) or name for name in session.speakers]
         names = [name if isinstance(name, str) else background.person_words(name) for name in found]
         yield sentence(f"with: {listed(names)}")
     if session.questions is not None:
@@ -220,7 +220,7 @@ def _around(page: Page, session: Session) -> Lines:
 
 
 def _mention(page: Page, session: Session) -> str:
-    room = page.event.room(session.room) if session.room else None
+    room = page.event.room_of(session)
     parts = [
         session_words(session),
         *([room.name] if room else []),

@@ -62,13 +62,13 @@ def _with_status(words: str, status: Status) -> str:
 
 def session_place(event: Event, session: Session) -> str:
     """``Dean Acheson Auditorium, U.S. Department of State, Washington, DC``; without a room, the building."""
-    room = event.room(session.room) if session.room else None
+    room = event.room_of(session)
     return ", ".join([*([room.name] if room else []), *_building(event.venue_of(session))])
 
 
 def access_place(event: Event, session: Session, access: AccessTime) -> str:
     """``23rd Street Entrance, lobby, U.S. Department of State, Washington, DC``."""
-    entrance = event.entrance(access.entrance) if access.entrance else None
+    entrance = event.entrance_of(session, access)
     venue = _venue_of(event, entrance) or event.venue_of(session)
     spots = [*([entrance.name] if entrance else []), *([access.place] if access.place else [])]
     return ", ".join([*spots, *_building(venue)])

@@ -1,13 +1,14 @@
 """The event: everything that the office knows of it, in one frozen value."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, TypeVar
 
 from pydantic import Field
 
 from logistics.model.base import Audience, Language, Level, Line, Noun, Prose, Refers, Slug, shown_to
 from logistics.model.people import Delegation, Person
 from logistics.model.places import Entrance, Room, Venue
-from logistics.model.press import Account, Contact, Registration
+from logistics.model.press import AccessTime, Account, Contact, Registration
 from logistics.model.releases import Release
 from logistics.model.sessions import Session, SessionRef, Status
 from logistics.model.times import Day, When
@@ -108,35 +109,54 @@ class Event(Noun):
         """The session of an id. Raises KeyError."""
         return _by_id(self.sessions, session_id)
 
+    def person(self, person_id: str) -> Person | None:
+        """The person of an id."""
+        return next((person for person in self.people if person.id == person_id), None)
+
     def person_named(self, words: str) -> Person | None:
-        """Whom a name of the file means: an id, a full name, another spelling or a family name that one bears."""
+        """Whom a name of the file means: by id, by full name, by a family name that one bears, by another spelling.
+
+        In this order, so that a spelling which only staff may see never takes a name from whom it belongs to.
+        """
         wanted = words.casefold()
-        for person in self.people:
-            if wanted in (
-                person.id,
-                person.name.casefold(),
-                *(name.casefold() for name in person.also_written),
-            ):
-                return person
-        family = [person for person in self.people if person.family.casefold() == wanted]
-        return family[0] if len(family) == 1 else None
+        if (by_id := self.person(wanted)) is not None:
+            return by_id
+        bearers = (
+            [person for person in self.people if person.name.casefold() == wanted],
+            [person for person in self.people if person.family.casefold() == wanted],
+            [person for person in self.people if wanted in (name.casefold() for name in person.also_written)],
+        )
+        found_by = next(filter(None, bearers), [])
+        return found_by[0] if len(found_by) == 1 else None
 
-    def room(self, words: str) -> Room | None:
-        """The room of an id, a name or an alias, in whichever venue."""
-        return next((room for venue in self.venues for room in venue.rooms if _is(room, words)), None)
+    def room(self, words: str, venue: str | None = None) -> Room | None:
+        """The room of an id, a name or an alias: of the venue of an id if that has it, else of any."""
+        return _called(words, [place.rooms for place in self._venues_from(venue)])
 
-    def entrance(self, words: str) -> Entrance | None:
-        """The entrance of an id, a name or an alias, in whichever venue."""
-        return next((door for venue in self.venues for door in venue.entrances if _is(door, words)), None)
+    def entrance(self, words: str, venue: str | None = None) -> Entrance | None:
+        """The entrance of an id, a name or an alias: of the venue of an id if that has it, else of any."""
+        return _called(words, [place.entrances for place in self._venues_from(venue)])
+
+    def _venues_from(self, first: str | None) -> tuple[Venue, ...]:
+        return tuple(sorted(self.venues, key=lambda venue: venue.id != first))
+
+    def room_of(self, session: Session) -> Room | None:
+        """The room of a session; of two that are called alike, that of its venue."""
+        return self.room(session.room, session.venue) if session.room else None
+
+    def entrance_of(self, session: Session, access: AccessTime) -> Entrance | None:
+        """The entrance of an access time; of two that are called alike, that of the session's venue."""
+        venue = self.venue_of(session)
+        return self.entrance(access.entrance, venue.id if venue else None) if access.entrance else None
 
     def venue_of(self, session: Session) -> Venue | None:
-        """Where a session takes place: its venue, its room's, or the only one there is."""
-        for venue in self.venues:
-            if session.venue == venue.id or (
-                session.room and any(_is(room, session.room) for room in venue.rooms)
-            ):
-                return venue
-        return self.venues[0] if len(self.venues) == 1 and session.venue is None else None
+        """Where a session takes place: the venue that it states, else its room's, else the only one there is."""
+        if session.venue is not None:
+            return next((venue for venue in self.venues if venue.id == session.venue), None)
+        room = self.room_of(session)
+        if room is not None:
+            return next(venue for venue in self.venues if room in venue.rooms)
+        return self.venues[0] if len(self.venues) == 1 else None
 
     def zone_of(self, session: Session) -> str:
         """The zone of a session's times: its venue's, else the event's."""
@@ -151,6 +171,23 @@ def _by_id(sessions: tuple[Session, ...], session_id: str) -> Session:
     raise KeyError(session_id)
 
 
-def _is(place: Room | Entrance, words: str) -> bool:
+Place = TypeVar("Place", Room, Entrance)
+
+
+def _called(words: str, venues: Sequence[tuple[Place, ...]]) -> Place | None:
+    """What is called so: in the first venue by id, name or alias, then in the others by id, by name, by alias."""
     wanted = words.casefold()
-    return wanted in (place.id, place.name.casefold(), *(alias.casefold() for alias in place.aliases))
+    for group in (venues[:1], venues[1:]):
+        called = [(_how_called(place, wanted), place) for places in group for place in places]
+        if best := min((rank for rank, _ in called if rank), default=0):
+            return next(place for rank, place in called if rank == best)
+    return None
+
+
+def _how_called(place: Room | Entrance, wanted: str) -> int:
+    """1 by its id, 2 by its name, 3 by an alias; 0 if it is not called so."""
+    if wanted == place.id:
+        return 1
+    if wanted == place.name.casefold():
+        return 2
+    return 3 if wanted in (alias.casefold() for alias in place.aliases) else 0

@@ -76,6 +76,9 @@ Categories = Annotated[
 ]
 
 
+_NAMES_OF_OTHER_MOMENTS = ("start", "end", "by", "release", "embargo", "deadline")
+
+
 class AccessTime(Noun):
     """When press of some categories must be at a named entrance; for the press unless it says otherwise.
 
@@ -113,7 +116,10 @@ class AccessTime(Noun):
 
     @classmethod
     def contradictions(cls, stated: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-        """The time is said in one way."""
+        """The time is said in one way, and the id is not that of another moment."""
+        taken = stated.get("id")
+        if isinstance(taken, str) and (taken in _NAMES_OF_OTHER_MOMENTS or taken.startswith("stream-")):
+            yield "id", f"must not be “{taken}”, which is the name of another moment; choose another"
         given = stated.keys() & {"at", "by", "from", "between"}
         if len(given) != 1 and given != {"from", "by"}:
             yield "", "An access time needs one of at, by, from or between (from and by may stand together)"
@@ -226,6 +232,12 @@ class Part(Noun):
     audience: Audience | None = shown_to(
         Level.PUBLIC, "Who may read of it; a closed part is for staff unless said.", None
     )
+
+    @classmethod
+    def contradictions(cls, stated: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+        """The id is not that of a stream."""
+        if str(stated.get("id", "")).startswith("stream-"):
+            yield "id", f"must not be “{stated['id']}”, which is the name of another moment; choose another"
 
     @property
     def shown_to(self) -> Level:

@@ -146,7 +146,9 @@ class Session(Noun):
     coverage: Coverage | None = shown_to(Level.PUBLIC, "Who may cover it.", None)
     pool: Pool | None = shown_to(Level.PRESS, "The pool, where it is pooled.", None)
     parts: tuple[Part, ...] = shown_to(Level.PUBLIC, "Parts with coverage of their own, in order.", ())
-    access: tuple[AccessTime, ...] = shown_to(Level.PUBLIC, "Access times; each has its own audience.", ())
+    access: Annotated[tuple[AccessTime, ...], Field(max_length=100)] = shown_to(
+        Level.PUBLIC, "Access times; each has its own audience.", ()
+    )
     no_access_for: tuple[Line, ...] = shown_to(Level.PRESS, "Categories that are not admitted, by name.", ())
     speakers: tuple[Line, ...] = shown_to(
         Level.PUBLIC, "Who speaks or is seen: ids, family names or full names.", ()
@@ -187,8 +189,8 @@ class Session(Noun):
                 yield end, f"is told from the session’s own {end}; write the time, or name another moment"
         access = stated.get("access", ())
         known = [what_tells_apart(entry) for entry in access] if isinstance(access, Sequence) else []
-        doubled = [number for number, entry in enumerate(known) if entry and entry in known[:number]]
-        if doubled:
+        told = [entry for entry in known if entry]
+        if len(told) > len(set(told)):
             yield "access", "has two times for the same step and the same press; give each an id of its own"
 
 

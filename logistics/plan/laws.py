@@ -175,7 +175,7 @@ def _walk(made: Draft, session: Session, entry: AccessTime) -> None:
     """The escort leaves at the pick-up; the group must be in the room when the session starts."""
     pick_up, start = points.access(session, entry), points.start(session)
     settle = (made.profile["settle"].least or 0) if session.kind.is_spray else 0
-    entrance, room = made.event.entrance(entry.entrance or ""), made.event.room(session.room or "")
+    entrance, room = made.event.entrance_of(session, entry), made.event.room_of(session)
     for venue_number, venue in enumerate(made.event.venues):
         for number, route in enumerate(venue.routes):
             if entrance and room and _joins(made, route, entrance, room):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from logistics.model import Event, Room
+from logistics.model import Entrance, Event, Room, Session
 from logistics.plan import Plan
 from logistics.plan.words import capital, listed
 from logistics.rules.base import Finding, Severity, Unchecked, going_ahead, not_checked, rule, said_at
@@ -45,11 +45,10 @@ def room_taken_twice(plan: Plan) -> Iterator[Finding | Unchecked]:
 
 def _by_room(plan: Plan) -> tuple[dict[Room, list[Stay]], list[Stay]]:
     """The stays in each room, and those without one. A room that nobody knows is ROM010's."""
-    called = {words: plan.event.room(words) for words in {s.room for s in plan.event.sessions if s.room}}
     in_room: dict[Room, list[Stay]] = defaultdict(list)
     without = []
     for stay in stays(plan):
-        room = called[stay.session.room] if stay.session.room else None
+        room = plan.event.room_of(stay.session)
         if room is not None:
             in_room[room].append(stay)
         elif not stay.session.room:
@@ -73,10 +72,10 @@ def room_unclear(plan: Plan) -> Iterator[Finding | Unchecked]:
     """
     yield from _shared_names(plan.event)
     names = names_of(plan.event)
-    known = {words: plan.event.room(words) for words in {s.room for s in plan.event.sessions if s.room}}
     rooms = [room.name for venue in plan.event.venues for room in venue.rooms]
     for path, session in going_ahead(plan):
-        if session.room and known[session.room] is None:
+        yield from _in_another_venue(plan.event, names[session.id], path, session)
+        if session.room and plan.event.room_of(session) is None:
             near = next((name for name in rooms if folded(name) == folded(session.room)), None)
             mend = f"Did you mean “{near}”?" if near else "Add it to its venue’s rooms, or name one of them."
             message = f"“{session.room}”, the room of {names[session.id]}, is no room of this file. {mend}"
@@ -86,32 +85,59 @@ def room_unclear(plan: Plan) -> Iterator[Finding | Unchecked]:
 
 
 def _shared_names(event: Event) -> Iterator[Finding]:
-    """Names of several rooms: of one venue always, of several venues where a session uses the name."""
-    bearers: dict[str, dict[tuple[int, int], tuple[str, str]]] = defaultdict(dict)
-    for venue_number, venue in enumerate(event.venues):
-        for room_number, room in enumerate(venue.rooms):
-            for name, path in _names_of(room, f"venues[{venue_number}].rooms[{room_number}]"):
-                bearers[folded(name)].setdefault((venue_number, room_number), (name, path))
-    used = {folded(session.room) for session in event.sessions if session.room}
-    for name, rooms in bearers.items():
-        venues = [venue_number for venue_number, _ in rooms]
-        if len(rooms) > 1 and (len(set(venues)) < len(venues) or name in used):
-            yield _shared(event, tuple(rooms), tuple(rooms.values()))
+    """Names of several rooms or entrances: of one venue always, of several where nothing tells which is meant."""
+    for kind in ("rooms", "entrances"):
+        bearers: dict[str, dict[tuple[int, int], tuple[str, str]]] = defaultdict(dict)
+        for venue_number, venue in enumerate(event.venues):
+            for number, place in enumerate(getattr(venue, kind)):
+                for name, path in _names_of(place, f"venues[{venue_number}].{kind}[{number}]"):
+                    bearers[folded(name)].setdefault((venue_number, number), (name, path))
+        unclear = _named_without_a_venue(event, kind)
+        for name, places in bearers.items():
+            venues = [venue_number for venue_number, _ in places]
+            if len(places) > 1 and (len(set(venues)) < len(venues) or name in unclear):
+                which = [getattr(event.venues[venue], kind)[number].name for venue, number in places]
+                yield _shared(kind.removesuffix("s"), which, tuple(places.values()))
 
 
-def _shared(event: Event, rooms: tuple[tuple[int, int], ...], called: tuple[tuple[str, str], ...]) -> Finding:
-    which = [f"“{event.venues[venue].rooms[room].name}”" for venue, room in rooms]
+def _named_without_a_venue(event: Event, kind: str) -> set[str]:
+    """The names that sessions use of rooms, or access times of entrances, where no venue says which is meant."""
+    if kind == "rooms":
+        return {folded(each.room) for each in event.sessions if each.room and each.venue is None}
+    somewhere = (each for each in event.sessions if event.venue_of(each) is None)
+    return {folded(entry.entrance) for each in somewhere for entry in each.access if entry.entrance}
+
+
+def _shared(kind: str, which: Sequence[str], called: tuple[tuple[str, str], ...]) -> Finding:
     message = (
-        f"“{called[0][0]}” can mean {listed(which, 'or')}: nobody can tell which room is meant. "
-        "Leave the name to one of them, or add what tells them apart."
+        f"“{called[0][0]}” can mean {listed([f'“{name}”' for name in which], 'or')}: nobody can tell which {kind} is "
+        "meant. Leave the name to one of them, or add what tells them apart."
     )
-    return Finding(
-        "ROM010", Severity.ERROR, message, tuple(said_at(f"a room is called “{n}”", p) for n, p in called)
+    facts = tuple(
+        said_at(f"{'an' if kind == 'entrance' else 'a'} {kind} is called “{n}”", p) for n, p in called
+    )
+    return Finding("ROM010", Severity.ERROR, message, facts)
+
+
+def _in_another_venue(event: Event, name: str, path: str, session: Session) -> Iterator[Finding]:
+    """A session's room and its venue, where they are not of one place."""
+    venue, room = event.venue_of(session), event.room_of(session)
+    if session.venue is None or venue is None or room is None or room in venue.rooms:
+        return
+    house = next(other.name for other in event.venues if room in other.rooms)
+    yield Finding(
+        "ROM010",
+        Severity.ERROR,
+        f"The room of {name}, {room.name}, is in {house}, and its venue is {venue.name}. Change one of them.",
+        (
+            said_at(f"the room is {room.name}", f"{path}.room"),
+            said_at(f"the venue is {venue.name}", f"{path}.venue"),
+        ),
     )
 
 
-def _names_of(room: Room, path: str) -> Iterator[tuple[str, str]]:
-    yield room.name, f"{path}.name"
-    for number, alias in enumerate(room.aliases):
+def _names_of(place: Room | Entrance, path: str) -> Iterator[tuple[str, str]]:
+    yield place.name, f"{path}.name"
+    for number, alias in enumerate(place.aliases):
         yield alias, f"{path}.aliases[{number}]"
-    yield room.id, f"{path}.id"
+    yield place.id, f"{path}.id"

@@ -15,6 +15,9 @@ from tests.rules.building import access, event, findings, plan_of, session
 Noun = dict[str, Any]
 
 
+AFTER_TALKS = {"at": "at talks.end", "address": "norland.example"}
+
+
 def talks(**changes: Any) -> Noun:
     """Closed talks at 8:00 a.m. for 45 minutes: for staff, as nothing says that they are announced."""
     stated: Noun = {"title": "Talks", "coverage": "closed", "start": "8:00 a.m.", "duration": "45 minutes"}
@@ -79,8 +82,7 @@ def test_the_order_may_be_said_at_the_hidden_session() -> None:
 
 
 def test_a_livestream_counts_and_stands_for_a_start_that_is_not_stated() -> None:
-    stream = {"at": "at talks.end", "address": "norland.example"}
-    (one,) = found(talks(), availability(livestreams=[stream]))
+    (one,) = found(talks(), availability(livestreams=[AFTER_TALKS]))
     assert "the joint press availability and the livestream of the joint press availability" in one.message
     told = {"at": "9:00 a.m.", "address": "norland.example"}
     assert found(talks(), availability(immediately_after="talks", livestreams=[told])) == ()
@@ -90,6 +92,12 @@ def test_a_session_for_the_press_is_told_to_the_press_and_not_to_the_public() ->
     (one,) = found(talks(audience="press"), availability(immediately_after="talks"))
     assert one.message.startswith("The public are told no time")
     assert paths(one)[-1] == "sessions[0].audience"
+
+
+def test_a_stream_that_readers_may_not_know_gives_them_no_start() -> None:
+    for_staff = {"at": "9:00 a.m.", "address": "norland.example", "audience": "staff"}
+    (one,) = found(talks(), availability(immediately_after="talks", livestreams=[for_staff]))
+    assert paths(one) == ["sessions[1].immediately_after", "sessions[0].coverage"]
 
 
 @pytest.mark.parametrize(
@@ -103,13 +111,19 @@ def test_a_session_for_the_press_is_told_to_the_press_and_not_to_the_public() ->
         (talks(), availability(immediately_after="talks", status="cancelled")),
         (talks(), session(access=[access("clear", "at talks.end", audience="staff")])),
         (talks(), availability(start="to be determined", immediately_after="talks")),
-        (talks(), session("spray", kind="camera spray", before="availability"), session()),
+        (talks(), session("plenary", coverage="open"), availability(immediately_after="talks", before="plenary")),
+        (talks(), session(livestreams=[{**AFTER_TALKS, "audience": "staff"}])),
+        (
+            session("one", coverage="open", start="at two.start"),
+            session("two", coverage="open", start="at one.start"),
+        ),
         (session("rig", kind="set-up", before="availability"), availability()),
     ],
     ids=[
         "the start is stated", "it follows from the end", "the talks are announced", "announced without a time",
         "for staff", "cancelled", "an access time for staff", "undecided, as the file says",
-        "after a session that all may know", "set-up before it",
+        "placed by a session that all may know", "a stream for staff", "a circle without hidden sessions",
+        "set-up before it",
     ],
 )  # fmt: skip
 def test_it_is_silent(sessions: tuple[Noun, ...]) -> None:

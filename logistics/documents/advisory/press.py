@@ -107,7 +107,7 @@ def place(source: Source, session: Session) -> str:
     """The room; with its venue where there are several; the venue where no room is named."""
     event = source.programme.event
     venue = event.venue_of(session)
-    room = event.room(session.room) if session.room else None
+    room = event.room_of(session)
     room_name = room.name if room else session.room
     if not room_name:
         return venue.name if venue else ""
@@ -199,7 +199,7 @@ def _labelled(fact: Fact) -> list[str]:
 
 
 def _speaker(source: Source, name: str) -> str:
-    person = source.programme.event.person_named(name)
+    person = source.programme.event.person(name)
     return person.name if person else name
 
 

@@ -54,7 +54,7 @@ def entrance_closed(plan: Plan) -> Findings:
     for _, session in going_ahead(plan):
         shut: dict[str, list[Moment]] = {}
         for _, entry in coming_in(session):
-            door = plan.event.entrance(entry.entrance) if entry.entrance else None
+            door = plan.event.entrance_of(session, entry)
             for moment in _moments(plan, session, entry) if door else ():
                 is_open = _is_open(door, moment) if door else None
                 if door and is_open is None and (days := _unread_days(door)):
@@ -94,7 +94,7 @@ def which_entrance(plan: Plan) -> Findings:
                     "Name the one at which press are met."
                 )
                 yield Finding("ACC008", Severity.ERROR, message, (fact,))
-        yield from _two_entrances(plan, path, names[session.id], entries)
+        yield from _two_entrances(plan, path, session, names[session.id], entries)
 
 
 # Who gathers or is called inside the building may be told the spot instead of a door.
@@ -193,12 +193,13 @@ def _number(day: str) -> int:
 
 
 def _two_entrances(
-    plan: Plan, path: str, name: str, entries: list[tuple[int, AccessTime]]
+    plan: Plan, path: str, session: Session, name: str, entries: list[tuple[int, AccessTime]]
 ) -> Iterator[Finding]:
     for position, (number, entry) in enumerate(entries):
         for later, other in entries[position + 1 :]:
             both = [category for category in entry.press if category in other.press]
-            doors = [plan.event.entrance(name) or name for name in (entry.entrance, other.entrance) if name]
+            named = (each for each in (entry, other) if each.entrance)
+            doors = [plan.event.entrance_of(session, each) or str(each.entrance) for each in named]
             if both and entry.step is other.step and len(doors) == 2 and doors[0] != doors[1]:
                 names = listed([door if isinstance(door, str) else door.name for door in doors])
                 yield Finding(

@@ -227,8 +227,8 @@ def _has_route(plan: Plan, session: Session, entry: AccessTime) -> bool:
 
 
 def _walk_words(plan: Plan, name: str, session: Session, entry: AccessTime) -> str:
-    door = plan.event.entrance(entry.entrance) if entry.entrance else None
-    room = plan.event.room(session.room) if session.room else None
+    door = plan.event.entrance_of(session, entry)
+    room = plan.event.room_of(session)
     origin = door.name if door else f"the entrance of {access_words(entry)}"
     return f"from {origin} to {room.name if room else f'the room of {name}'}"
 
