@@ -181,6 +181,8 @@ class Session(Noun):
     @classmethod
     def contradictions(cls, stated: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         """A session stands in no relation to itself, nor a time of it, and its access times can be told apart."""
+        if stated.get("id") == "event":
+            yield "id", "must not be “event”, which is the name of the whole; choose another"
         for name in RELATIONS:
             if name in stated and stated[name] == stated.get("id"):
                 yield name, "names the session itself; name the other session"
