@@ -39,7 +39,7 @@ def no_coverage(plan: Plan) -> Findings:
 
     Good: A working lunch with coverage “closed”; a dialogue without, with an open spray before it.
 
-    Source: Schedules of the State Department, 2011 to 2025, give every item one class of coverage.
+    Source: Schedules of the State Department, 2011 to 2025, give every item one class of coverage (A).
     """
     names = names_of(plan.event)
     sessions = list(going_ahead(plan))
@@ -132,7 +132,7 @@ def category_not_placed(plan: Plan) -> Findings:
 
     Good: The same with radio at the time of the writers, or radio named under no_access_for.
 
-    Source: The State Department's notice of December 13, 2017 names video, writers and stills, and not radio.
+    Source: The State Department's notice of December 13, 2017 names video, writers and stills, and not radio (A).
     """
     names = names_of(plan.event)
     for path, session in going_ahead(plan):
@@ -168,7 +168,7 @@ def heavier_later(plan: Plan) -> Findings:
 
     Good: Video at 10:00 a.m., stills and writers at 10:20 a.m.
 
-    Source: Notices of the State Department of 2017, 2019 and 2022 let video in first.
+    Source: Notices of the State Department of 2017, 2019 and 2022 let video in first (A).
     """
     names = names_of(plan.event)
     missing: list[str] = []
@@ -201,7 +201,7 @@ def no_credentials(plan: Plan) -> Findings:
     Good: “An official media credential, an employer’s photo card or an employer’s letter, and a government photo card.”
 
     Source: The State Department’s pages for journalists and its notices of 2009 and 2019 state them; its notice of
-    December 13, 2017 does not.
+    December 13, 2017 does not (A).
     """
     names = names_of(plan.event)
     if plan.event.credentials:

@@ -46,7 +46,7 @@ def entrance_closed(plan: Plan) -> Findings:
     Good: The entrance that is open in the evening.
 
     Source: State Department, information for journalists (23rd Street: Monday to Friday, 8 a.m. to 4 p.m.); its
-    schedule of October 13, 2022 sends press there at 5:15 and 5:30 p.m.
+    schedule of October 13, 2022 sends press there at 5:15 and 5:30 p.m. (A).
     """
     names = names_of(plan.event)
     unknown: list[str] = []
@@ -81,7 +81,7 @@ def which_entrance(plan: Plan) -> Findings:
 
     Good: Pre-set at 10:00 a.m. from the 23rd Street Entrance.
 
-    Source: The State Department's notice of December 13, 2017 names the entrance with each time.
+    Source: The State Department's notice of December 13, 2017 names the entrance with each time (A).
     """
     names = names_of(plan.event)
     for path, session in going_ahead(plan):

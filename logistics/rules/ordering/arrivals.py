@@ -34,7 +34,7 @@ def access_after_start(plan: Plan) -> Findings:
 
     Good: Final access at 10:20 a.m. for an availability at 10:45 a.m.
 
-    Source: Logic; all 13 notices of the State Department read for this (2009 to 2025) obey it.
+    Source: Logic; all 13 notices of the State Department read for this (2009 to 2025) obey it (A).
     """
     times = Times(plan)
     yield from contradictions_of(plan, "ORD001")
@@ -52,7 +52,8 @@ def final_access_margin(plan: Plan) -> Findings:
     Good: Final access at 10:20 a.m. for a start at 10:45 a.m.
 
     Source: Parameter final_access_before_start: 13 times in notices of the State Department, 2009 to 2025, lie 15 to
-    45 minutes before the start, median 30; with a President 20 to 160 (White House guidance).
+    45 minutes before the start, median 30; with a President 20 to 160 in White House guidance
+    (A).
     """
     times = Times(plan)
     steps = (Step.FINAL_ACCESS, Step.CALL, Step.GATHER)
@@ -88,7 +89,7 @@ def pre_set_before_final_access(plan: Plan) -> Findings:
 
     Good: Pre-set at 10:00 a.m., final access at 10:20 a.m.
 
-    Source: Parameter pre_set_before_final: 8 notices of the State Department have 10 to 30 minutes, median 17.5.
+    Source: Parameter pre_set_before_final: 8 notices of the State Department have 10 to 30 minutes, median 17.5 (A).
     """
     times = Times(plan)
     pairs = ((times.opening(s, early), times.opening(s, late)) for s, early, late in _pre_set_and_final(plan))
@@ -107,7 +108,7 @@ def pre_set_margin(plan: Plan) -> Findings:
     Good: Pre-set at 10:00 a.m. for a start at 10:45 a.m.
 
     Source: Parameter pre_set_before_start: 9 notices of the State Department have 30 to 60 minutes, median 45; two
-    presidential visits had 150 to 325.
+    presidential visits had 150 to 325 (A, and B for the visits).
     """
     times = Times(plan)
     pairs = ((times.opening(s, a), times.start(s)) for s, a in _entries(plan, Step.PRE_SET))
@@ -124,7 +125,7 @@ def pre_set_window(plan: Plan) -> Findings:
 
     Good: Pre-set from 8:30 to 9:00 a.m.
 
-    Source: Logic; parameter pre_set_window (our own choice; a presidential visit gave 30 minutes).
+    Source: Logic; parameter pre_set_window (our own choice; a presidential visit gave 30 minutes) (U).
     """
     times = Times(plan)
     yield from contradictions_of(plan, "ORD006")
@@ -148,7 +149,7 @@ def time_to_walk(plan: Plan) -> Findings:
 
     Good: Pick-up at 8:30 a.m. for a spray at 9:00 a.m., and the route with its length in the file.
 
-    Source: Parameters walk and settle (our own choices); a pool report of 2016 has 10 minutes from kerb to room.
+    Source: Parameters walk and settle (our own choices, U); a pool report of 2016 has 10 minutes from kerb to room.
     """
     times = Times(plan)
     yield from contradictions_of(plan, "ORD009")
@@ -167,7 +168,8 @@ def pick_up_before_spray(plan: Plan) -> Findings:
 
     Good: Pick-up at 8:30 a.m. for a spray at 9:00 a.m.
 
-    Source: Parameter pick_up_before_spray: 30 minutes in a UN media alert of 2025 and three State Department notices.
+    Source: Parameter pick_up_before_spray: 30 minutes in a UN media alert of 2025 and three notices of the State
+    Department (A).
     """
     times = Times(plan)
     steps = (Step.PICK_UP, Step.ARRIVAL)
@@ -186,7 +188,7 @@ def no_access_time(plan: Plan) -> Findings:
     Good: Pooled opening remarks at 10:30 a.m., the pool gathers at 10:00 a.m.
 
     Source: House practice: all availabilities in the State Department's notices have one; its schedule of October 13,
-    2022 has none for the pooled opening remarks.
+    2022 has none for the pooled opening remarks (A).
     """
     times = Times(plan)
     sessions = list(going_ahead(plan))

@@ -48,7 +48,7 @@ def spray_length(plan: Plan) -> Findings:
 
     Good: A spray from 9:00 to 9:05 a.m., then the closed part.
 
-    Source: Logic; parameter spray_length: pool reports of 2012 to 2022 have 10 seconds to 8 minutes.
+    Source: Logic; parameter spray_length: pool reports of 2012 to 2022 have 10 seconds to 8 minutes (B).
     """
     times = Times(plan)
     yield from contradictions_of(plan, "ORD011")
@@ -83,7 +83,7 @@ def cleared_after_spray(plan: Plan) -> Findings:
 
     Good: A spray until 9:05 a.m. with the press out at 9:08 a.m.
 
-    Source: Parameter clear_after_spray (our own choice; one pool report gives 1 minute).
+    Source: Parameter clear_after_spray (our own choice, U; one pool report gives 1 minute).
     """
     times = Times(plan)
     sprays = [session for _, session in going_ahead(plan) if session.kind.is_spray]
@@ -106,7 +106,7 @@ def availability_after_meeting(plan: Plan) -> Findings:
 
     Good: A dialogue from 9:00 to 10:30 a.m. and the availability at 10:45 a.m.
 
-    Source: Parameter availability_after_meeting (our own choice; no source).
+    Source: Parameter availability_after_meeting (our own choice; no source) (U).
     """
     times = Times(plan)
     yield from contradictions_of(plan, "ORD013")
