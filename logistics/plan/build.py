@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 from logistics.model import Event, Shape, When
 from logistics.moments import Instant
@@ -137,6 +138,15 @@ class Plan:
     def moment(self, point: str) -> Moment | None:
         """The moment of a name, if the plan has one."""
         return self.moments.get(point)
+
+    @cached_property
+    def by_path(self) -> Mapping[str, tuple[Moment, ...]]:
+        """The moments that are stated, by where the file states them."""
+        found: dict[str, tuple[Moment, ...]] = {}
+        for moment in self.moments.values():
+            if moment.path:
+                found[moment.path] = (*found.get(moment.path, ()), moment)
+        return found
 
     def surely(self, point: str) -> Moment:
         """The moment by what is stated and cannot be otherwise: no assumption narrows it. Raises KeyError."""

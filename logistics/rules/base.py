@@ -126,13 +126,14 @@ def rule_of(plan: Plan, contradiction: Contradiction) -> str:
 
 def _hidden_by_wall_clocks(plan: Plan, contradiction: Contradiction) -> bool:
     """Whether its two times are in different zones, and the earlier by the wall clock is the later in truth."""
-    paths = {fact.path for fact in contradiction.stated}
+    paths = dict.fromkeys(fact.path for fact in contradiction.stated)
+    moments = [moment for path in paths for moment in plan.by_path.get(path, ())]
     times = [
         (moment.said.first, wall(moment.said.first, moment.zone).replace(tzinfo=None))
-        for moment in plan.moments.values()
-        if moment.said and moment.said.first is not None and moment.path in paths
+        for moment in moments
+        if moment.said and moment.said.first is not None
     ]
-    zones = {moment.zone for moment in plan.moments.values() if moment.path in paths}
+    zones = {moment.zone for moment in moments}
     if len(times) != 2 or len(zones) != 2:
         return False
     earlier, later = sorted(times)

@@ -52,10 +52,14 @@ class Times:
 
 
 class Mend(NamedTuple):
-    """What to do about a margin that is too short, and about one that is too long, if it has a longest."""
+    """What to do about a margin that is too short, and about one that is too long, if it has a longest.
+
+    ``of_second`` tells that the second time is to be spoken of, as that which can be changed.
+    """
 
     too_short: str
     too_long: str = ""
+    of_second: bool = False
 
 
 def advice(plan: Plan, code: str, pairs: Iterable[Pair], usual: Parameter, mend: Mend) -> Findings:
@@ -66,7 +70,7 @@ def advice(plan: Plan, code: str, pairs: Iterable[Pair], usual: Parameter, mend:
         off = known.fits(usual.least, usual.most) is False
         if off and not contested(plan, first.moment, second.moment):
             is_short = known.fits(usual.least, None) is False
-            what = _apart(first.words, second.words, known)
+            what = _apart(first.words, second.words, known, of_second=mend.of_second)
             message = f"{what} {usual_words(usual)} {mend.too_short if is_short else mend.too_long}"
             yield Finding(code, Severity.WARNING, message, facts_of(first.moment, second.moment))
     yield from not_checked(code, missing(plan, pairs, usual.least, usual.most))
@@ -88,12 +92,15 @@ def _wanted(time: Time) -> str:
     return f"{time.words}, exactly" if time.moment.known in (Known.ABOUT, Known.WINDOW) else time.words
 
 
-def _apart(first: str, second: str, known: Gap) -> str:
-    if known.most is not None and known.most < 0:
-        return f"{capital(first)} comes {lengths(Gap(-known.most, _least_before(known)))} after {second}."
+def _apart(first: str, second: str, known: Gap, *, of_second: bool) -> str:
     if known == Gap(0, 0):
         return f"{capital(first)} comes at the same time as {second}."
-    return f"{capital(first)} comes {lengths(known)} before {second}."
+    if known.most is not None and known.most < 0:
+        known, first_is_earlier = Gap(-known.most, _least_before(known)), False
+    else:
+        first_is_earlier = True
+    subject, other = (second, first) if of_second else (first, second)
+    return f"{capital(subject)} comes {lengths(known)} {'before' if first_is_earlier != of_second else 'after'} {other}."
 
 
 def _least_before(known: Gap) -> int | None:

@@ -89,7 +89,9 @@ def cleared_after_spray(plan: Plan) -> Findings:
     sprays = [session for _, session in going_ahead(plan) if session.kind.is_spray]
     clears = [(s, a) for s in sprays for a in s.access if a.step is Step.CLEAR]
     pairs = ((times.end(s), times.opening(s, a)) for s, a in clears)
-    mend = Mend("Have press out after the spray, not before it ends.", "Have press out sooner.")
+    mend = Mend(
+        "Have press out after the spray, not before it ends.", "Have press out sooner.", of_second=True
+    )
     yield from advice(plan, "ORD012", pairs, plan.profile["clear_after_spray"], mend)
     cleared = {session.id for session, _ in clears}
     unsaid = [f"when press are out of {times.names[s.id]}" for s in sprays if s.id not in cleared]
