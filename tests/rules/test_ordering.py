@@ -396,6 +396,16 @@ def test_ord023_fires_where_start_end_and_length_do_not_fit() -> None:
         ("ORD012", spray(access=[access("clear", "9:20 a.m.")]), "Have press out sooner."),
         (
             "ORD012",
+            spray(access=[access("clear", "9:20 a.m.")]),
+            "Press out for all press comes 15 minutes after the end of the camera spray.",
+        ),
+        (
+            "ORD012",
+            spray(access=[access("clear", "9:04 a.m.")]),
+            "Press out for all press comes 1 minute before the end of the camera spray.",
+        ),
+        (
+            "ORD012",
             spray(access=[access("clear", "9:04 a.m.")]),
             "Have press out after the spray, not before it ends.",
         ),

@@ -95,12 +95,11 @@ def _wanted(time: Time) -> str:
 def _apart(first: str, second: str, known: Gap, *, of_second: bool) -> str:
     if known == Gap(0, 0):
         return f"{capital(first)} comes at the same time as {second}."
-    if known.most is not None and known.most < 0:
-        known, first_is_earlier = Gap(-known.most, _least_before(known)), False
-    else:
-        first_is_earlier = True
+    in_order = known.most is None or known.most >= 0
+    apart = lengths(known if in_order else Gap(-(known.most or 0), _least_before(known)))
     subject, other = (second, first) if of_second else (first, second)
-    return f"{capital(subject)} comes {lengths(known)} {'before' if first_is_earlier != of_second else 'after'} {other}."
+    side = "before" if in_order != of_second else "after"
+    return f"{capital(subject)} comes {apart} {side} {other}."
 
 
 def _least_before(known: Gap) -> int | None:
