@@ -22,6 +22,7 @@ from logistics.model import (
     Day,
     Entrance,
     Event,
+    Hours,
     Noun,
     Part,
     Release,
@@ -233,10 +234,10 @@ def _unreal(file: _File, when: When, day: dt.date | None, zone_name: str, path: 
 
 
 def _day_at(file: _File, place: Place) -> dt.date | None:
-    """The day of a time that names none: a session's is the event's; a deadline or a door's hours have none."""
+    """The day of a time that names none: the event's, or the revision's own; the hours of a door have none."""
     if place.noun is Revision:
         return _date(place.text("date"))
-    return file.date if _session_around(place) else None
+    return None if place.noun is Hours else file.date
 
 
 def _session_around(place: Place) -> Place | None:
