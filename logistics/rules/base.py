@@ -87,7 +87,8 @@ def contradictions_of(plan: Plan, code: str) -> Iterator[Finding]:
     for group, severity in ((plan.contradictions, Severity.ERROR), (plan.doubts, Severity.WARNING)):
         for contradiction in group:
             if rule_of(plan, contradiction) == code:
-                message = " ".join(part for part in (contradiction.message, _MENDS.get(code)) if part)
+                mend = "" if contradiction.circle else _MENDS.get(code, "")
+                message = f"{contradiction.message} {mend}".rstrip()
                 yield Finding(code, severity, message, contradiction.stated + contradiction.assumed)
 
 
