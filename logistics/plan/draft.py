@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from logistics.model import Event, Session, Shape, Status, When
 from logistics.moments import Instant
 from logistics.network import Link
 from logistics.plan.facts import Basis, Fact
+from logistics.plan.names import names_of
 from logistics.plan.parameters import Profile
 
 
@@ -38,10 +39,12 @@ class Draft:
     links: list[Link] = field(default_factory=list)
     said: dict[str, Said] = field(default_factory=dict)
     going_ahead: dict[str, Session] = field(init=False)
+    names: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         going_ahead = (session for session in self.event.sessions if session.status is not Status.CANCELLED)
         self.going_ahead = {session.id: session for session in going_ahead}
+        self.names = names_of(self.event)
 
     def link(self, before: str, after: str, at_least: int | None, at_most: int | None, because: Fact) -> None:
         """Add ``at_least <= after - before <= at_most``. A law is one of its own between each two moments."""

@@ -9,7 +9,7 @@ from logistics.plan import points
 from logistics.plan.draft import Draft
 from logistics.plan.facts import Basis, Fact, logic, stated
 from logistics.plan.relations import RELATION_WORDS, orders
-from logistics.plan.words import length_words, step_words, the_session
+from logistics.plan.words import length_words, step_words
 
 
 def laws_of_session(made: Draft, session: Session, path: str) -> None:
@@ -84,7 +84,7 @@ def _after_the_first_revision(made: Draft, point: str) -> None:
 
 
 def _length_and_parts(made: Draft, session: Session, path: str) -> None:
-    name, start, end = the_session(session), points.start(session), points.end(session)
+    name, start, end = made.names[session.id], points.start(session), points.end(session)
     made.in_order(start, end, logic("nothing ends before it starts"))
     if session.duration:
         fact = stated(f"{name} lasts {session.duration.text}", f"{path}.duration")
@@ -120,7 +120,7 @@ def _within_the_event(made: Draft, session: Session) -> None:
     end_is_said = made.knows(points.end(session)) or session.duration is not None
     if not end_is_said and (starts is None or starts < closes):
         name = "past_last_day"
-        says = f"{the_session(session)} ends on the event’s last day, as nothing else is said"
+        says = f"{made.names[session.id]} ends on the event’s last day, as nothing else is said"
         latest = closes + (made.profile[name].most or 0)
         fact = Fact(Basis.ASSUMED, says, rule="ORD019", parameter=name)
         made.link(ORIGIN, points.end(session), None, latest, fact)
@@ -132,7 +132,7 @@ def _relations(made: Draft, session: Session, path: str) -> None:
         other = made.going_ahead.get(other_id)
         if other is None:
             continue
-        says = f"{the_session(session)} is {RELATION_WORDS[name]} {the_session(other)}"
+        says = f"{made.names[session.id]} is {RELATION_WORDS[name]} {made.names[other.id]}"
         fact = stated(says, f"{path}.{name}", "ORD022")
         for before, after in orders(name, start, end, points.start(other), points.end(other)):
             made.in_order(before, after, fact)
@@ -156,7 +156,7 @@ def _access(made: Draft, session: Session) -> None:
         if entry.step is Step.CLEAR:
             made.in_order(start, opens, logic("press are let out after they were let in"))
             continue
-        law = logic(f"{step_words(entry.step)} is not after {the_session(session)} starts", "ORD001")
+        law = logic(f"{step_words(entry.step)} is not after {made.names[session.id]} starts", "ORD001")
         made.in_order(opens, start, law)
         if points.has_window(entry):
             made.in_order(opens, closes, logic("a window opens before it closes", "ORD006"))

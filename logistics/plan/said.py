@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from logistics.model import AccessTime, Session, Shape, When
+from logistics.model import AccessTime, Session, Shape, Step, When
 from logistics.model.clocks import instant_of, instant_of_stamp, reading_that_counts
 from logistics.moments import Instant, end_of, start_of
 from logistics.network import ORIGIN
 from logistics.plan import points
 from logistics.plan.draft import Draft, Said
 from logistics.plan.facts import stated
-from logistics.plan.words import access_words, length_words, the_session
+from logistics.plan.words import access_words, length_words
 
 
 def times_of_session(made: Draft, session: Session, path: str) -> None:
     """The times of a session, its parts, its access times and its streams."""
-    name = the_session(session)
+    name = made.names[session.id]
     _say(made, points.start(session), session.start, f"{path}.start", f"{name} starts", session)
     _say(made, points.end(session), session.end, f"{path}.end", f"{name} ends", session)
     for number, part in enumerate(session.parts):
@@ -32,7 +32,7 @@ def times_of_session(made: Draft, session: Session, path: str) -> None:
 
 
 def _access_times(made: Draft, session: Session, entry: AccessTime, path: str) -> None:
-    what = f"{access_words(entry)} is"
+    what = f"{access_words(entry)} {'are' if entry.step is Step.DOORS else 'is'}"
     opens, closes = points.access(session, entry), points.access_close(session, entry)
     if entry.between is not None:
         first, last = _window_as_two(entry.between)
@@ -117,7 +117,7 @@ def _how_it_is_said(made: Draft, when: When, session: Session | None) -> str:
             return when.text
         return f"on {when.text}" if when.clocks[0].day and not begins[0].isdigit() else f"at {when.text}"
     name, _, edge = _anchor_point(when.anchor, session).rpartition(".")
-    of = next((the_session(other) for other in made.event.sessions if other.id == name), "the event")
+    of = made.names.get(name, "the event")
     if not when.offset_seconds:
         return f"at the {edge} of {of}"
     side = "before" if when.offset_seconds < 0 else "after"

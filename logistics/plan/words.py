@@ -135,11 +135,6 @@ def session_words(session: Session) -> str:
     return session.title or _UNTITLED.get(session.kind, session.kind.value)
 
 
-def the_session(session: Session) -> str:
-    """The session inside a sentence: ``the dialogue``; a title in quotation marks."""
-    return f"“{session.title}”" if session.title else f"the {session_words(session)}"
-
-
 def clock_words(moment: Instant, zone_name: str) -> str:
     """The wall time there in house style: ``10:45 a.m.``, ``noon``; seconds only where there are some."""
     return time_words(wall(moment, zone_name).time())

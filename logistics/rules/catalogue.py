@@ -10,10 +10,10 @@ from typing import Final
 
 from logistics.model import Event, Waiver
 from logistics.plan import PROFILES, STATE, Parameter, Plan
+from logistics.plan.names import names_of
 from logistics.rules import dates, livestream, principals, publication, rooms
 from logistics.rules.access import coverage, entrances, telling
 from logistics.rules.base import Finding, Rule, Severity, Unchecked, rule, said_at
-from logistics.rules.names import names_of
 from logistics.rules.ordering import arrivals, sessions
 
 _UNUSED: Final = "WVR001"

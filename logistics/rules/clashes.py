@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from logistics.plan import Fact, Plan, points
+from logistics.plan.names import MOST_SHOWN, the_first
 from logistics.plan.words import clock_words, length_words
 from logistics.rules.base import facts_of, said_at
-from logistics.rules.names import MOST_SHOWN, the_first
 from logistics.rules.overlaps import Stay
 
 MEND = "Move one of them, or say how they belong together (at the top of, before, after)."

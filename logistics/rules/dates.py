@@ -11,6 +11,7 @@ from logistics.model import Clock, Day, Noun, Shape, Stamp, When
 from logistics.model.clocks import instant_of, instant_of_stamp, letters_mean
 from logistics.moments import Instant, letters, offset_minutes, wall
 from logistics.plan import Plan
+from logistics.plan.names import the_first
 from logistics.plan.words import listed, time_words
 from logistics.rules.base import (
     WALL_CLOCKS,
@@ -22,7 +23,6 @@ from logistics.rules.base import (
     rule,
     said_at,
 )
-from logistics.rules.names import the_first
 from logistics.rules.texts import free_texts
 from logistics.rules.zone_letters import zones_of_readings
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from logistics.model import Coverage, Level, Session, Shape, When
 from logistics.plan import Known, Plan, points
+from logistics.plan.names import names_of, the_first
 from logistics.rules.base import (
     Finding,
     Severity,
@@ -17,7 +18,6 @@ from logistics.rules.base import (
     rule,
     said_at,
 )
-from logistics.rules.names import names_of, the_first
 from logistics.rules.texts import CLOCK_TIME, UNREAD, free_texts, in_english, sentences, short
 
 Findings = Iterator[Finding | Unchecked]

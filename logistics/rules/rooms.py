@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from logistics.model import Entrance, Event, Room, Session
 from logistics.plan import Plan
+from logistics.plan.names import names_of, the_first
 from logistics.plan.words import capital, listed
 from logistics.rules.base import Finding, Severity, Unchecked, going_ahead, not_checked, rule, said_at
 from logistics.rules.clashes import MEND, Clash
-from logistics.rules.names import names_of, the_first
 from logistics.rules.overlaps import Order, Stay, missing_times, stays, sure_overlaps, unsure
 from logistics.rules.texts import folded
 

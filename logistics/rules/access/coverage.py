@@ -9,6 +9,7 @@ from typing import Final
 
 from logistics.model import Category, Coverage, Session
 from logistics.plan import Moment, Plan, points
+from logistics.plan.names import names_of
 from logistics.plan.words import listed, press_words
 from logistics.rules.base import (
     Finding,
@@ -24,7 +25,6 @@ from logistics.rules.base import (
     rule,
     said_at,
 )
-from logistics.rules.names import names_of
 
 Findings = Iterator[Finding | Unchecked]
 

@@ -10,6 +10,7 @@ from typing import Final
 from logistics.model import AccessTime, Entrance, Hours, Session, Step
 from logistics.moments import wall
 from logistics.plan import Moment, Plan, points
+from logistics.plan.names import names_of
 from logistics.plan.words import (
     access_words,
     capital,
@@ -30,7 +31,6 @@ from logistics.rules.base import (
     rule,
     said_at,
 )
-from logistics.rules.names import names_of
 
 Findings = Iterator[Finding | Unchecked]
 

@@ -7,10 +7,10 @@ from typing import Final, NamedTuple
 
 from logistics.model import Coverage, Event, Level, Livestream, Session, Shape, When
 from logistics.plan import Fact, Plan
+from logistics.plan.names import names_of
 from logistics.plan.relations import RELATION_WORDS
 from logistics.plan.words import access_words, capital, listed
 from logistics.rules.base import Finding, Severity, Unchecked, going_ahead, rule, said_at
-from logistics.rules.names import names_of
 
 _READERS: Final = (Level.PUBLIC, Level.PRESS)
 _START: Final = "a start"

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from logistics.model import AccessTime, Session
 from logistics.plan import Known, Moment, Parameter, Plan, points
+from logistics.plan.names import names_of
 from logistics.plan.words import access_words, capital, length_words
 from logistics.rules.base import Finding, Gap, Severity, Unchecked, contested, facts_of, gap, not_checked
-from logistics.rules.names import names_of
 
 Findings = Iterator[Finding | Unchecked]
 

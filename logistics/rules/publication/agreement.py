@@ -10,9 +10,9 @@ from logistics.model import Release, ReleaseStatus, Shape, Statement, When
 from logistics.model.clocks import instant_of, letters_mean, reading_that_counts
 from logistics.moments import Instant, letters_in_use, wall
 from logistics.plan import Basis, Known, Moment, Plan
+from logistics.plan.names import names_of, the_first
 from logistics.plan.words import date_words, listed, sentence
 from logistics.rules.base import Finding, Severity, Unchecked, not_checked, rule, said_at
-from logistics.rules.names import names_of, the_first
 from logistics.rules.publication.papers import day_of_release, release_words
 
 Findings = Iterator[Finding | Unchecked]

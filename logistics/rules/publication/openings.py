@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from logistics.model import Event, Release, Session
 from logistics.moments import Instant
 from logistics.plan import Plan, points
+from logistics.plan.names import the_first
 from logistics.plan.words import date_words, sentence
 from logistics.rules.base import Finding, Severity, Unchecked, not_checked, rule, said_at
-from logistics.rules.names import the_first
 from logistics.rules.overlaps import stays
 from logistics.rules.publication.papers import dated, day_of_release, release_words
 from logistics.rules.texts import UNREAD, in_english, sentences

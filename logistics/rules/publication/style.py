@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from logistics.model import Level
 from logistics.plan import Plan
+from logistics.plan.names import the_first
 from logistics.plan.words import listed
 from logistics.rules.base import Finding, Severity, Unchecked, rule, said_at
-from logistics.rules.names import the_first
 from logistics.rules.texts import TWELVE_HOUR, UNREAD, free_texts, in_english, short
 
 Findings = Iterator[Finding | Unchecked]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from logistics.model import Category, Level, ReleaseKind, Session, Step, When
 from logistics.plan import Plan
+from logistics.plan.names import names_of, the_first
 from logistics.plan.words import press_words, step_words
 from logistics.rules.base import Finding, Severity, Unchecked, going_ahead, rule, said_at
-from logistics.rules.names import names_of, the_first
 from logistics.rules.texts import folded
 
 Findings = Iterator[Finding | Unchecked]
