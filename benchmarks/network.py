@@ -115,7 +115,7 @@ def _peer(name: str) -> ModuleType | None:
 
 
 def _with_reasons(links: Sequence[Link]) -> object:
-    return solve(links).reasons()
+    return solve(links).reasons().items()
 
 
 def _compare_answers(invented: Week, tasks: Sequence[Task]) -> None:
