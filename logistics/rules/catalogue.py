@@ -14,7 +14,7 @@ from logistics.plan.names import names_of
 from logistics.rules import dates, livestream, principals, publication, rooms
 from logistics.rules.access import coverage, entrances, telling
 from logistics.rules.base import Finding, Rule, Severity, Unchecked, rule, said_at
-from logistics.rules.ordering import arrivals, sessions
+from logistics.rules.ordering import arrivals, cancelled, sessions
 
 _UNUSED: Final = "WVR001"
 
@@ -57,7 +57,7 @@ def unused_waiver(plan: Plan) -> Iterator[Finding | Unchecked]:
 
 def _rules() -> Iterator[Rule]:
     families: tuple[tuple[ModuleType, ...], ...] = (
-        (arrivals, sessions),
+        (arrivals, cancelled, sessions),
         (coverage, entrances, telling),
         (rooms,),
         (principals,),

@@ -110,6 +110,7 @@ FAULTS: dict[str, Event] = {
         meeting(start="8:00 a.m.", end=None, duration="45 minutes"),
         session(start=None, end=None, immediately_after="meeting"),
     ),
+    "ORD024": event(meeting(status="cancelled"), session(after="meeting")),
     "ROM003": event(session(), meeting(start="10:45 a.m.", end="11:00 a.m.", room="hall")),
     "ROM010": event(session(room="attic")),
     "PRN001": event(session(), meeting(start="10:45 a.m.", end="11:00 a.m.", speakers=["berg"])),

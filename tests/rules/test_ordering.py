@@ -428,3 +428,28 @@ def test_a_time_off_the_days_is_named_once_with_its_day() -> None:
         "Final access for all press is off the event’s days: it is on March 5, 2018, 10:20 a.m., and the event on "
         "Tuesday, March 6, 2018."
     )
+
+
+# ORD024 ----------------------------------------------------------------------------------------------------------
+
+
+def _meeting(**changes: Any) -> dict[str, Any]:
+    times = {"kind": "meeting", "coverage": "closed", "start": "9:00 a.m.", "end": "10:00 a.m."}
+    return session("meeting", **{**times, **changes})
+
+
+def test_ord024_an_access_time_that_is_told_from_a_cancelled_session_fires() -> None:
+    access = [{"step": "pick-up", "press": "all", "at": "30 minutes after meeting.end", "entrance": "gate"}]
+    what = event(_meeting(status="cancelled"), session(access=access))
+    (finding,) = findings(plan_of(what), "ORD024")
+    assert "is told from the end of the meeting, which is cancelled" in finding.message
+    assert [fact.path for fact in finding.facts] == ["sessions[1].access[0].at", "sessions[0].status"]
+
+
+def test_ord024_what_hangs_on_a_session_that_goes_ahead_is_silent() -> None:
+    assert not findings(plan_of(event(_meeting(), session(after="meeting"))), "ORD024")
+
+
+def test_ord024_a_cancelled_session_may_hang_on_another_cancelled_one() -> None:
+    both = (_meeting(status="cancelled"), session(status="cancelled", after="meeting"))
+    assert not findings(plan_of(event(*both)), "ORD024")
