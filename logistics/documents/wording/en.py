@@ -100,7 +100,7 @@ WORDS: Final[Mapping[str, str]] = {
     "session.open": "open {name}",
     "session.pooled": "pooled {name}",
     # sections
-    "section.programme": "Programme",
+    "section.programme": "Schedule",
     "section.access": "Press access",
     "section.ground rules": "Ground rules",
     "section.embargoed": "Documents under embargo",
@@ -154,5 +154,5 @@ WORDS: Final[Mapping[str, str]] = {
     "deadline.for": "{what} ({whom}): {when}",
     # what a reader of the page hears
     "table.access": "Access times: {name}",
-    "table.programme": "Programme, {day}",
+    "table.programme": "Schedule, {day}",
 }
