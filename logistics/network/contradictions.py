@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from logistics.network.bounds import Groups, numbered
 from logistics.network.links import ORIGIN, Link, Point, Rank, Window, rank
-from logistics.network.sweeps import settle
+from logistics.network.sweeps import Labels, settle
 
 
 class Contradiction(NamedTuple):
@@ -33,7 +33,6 @@ class Network:
         self._out: frozenset[int] = frozenset()
         self._used = self._bounds
         self._turned_bounds: Groups | None = None
-        self._trees: dict[bool, _Tree] = {}
         self._same: dict[Link, list[int]] = {}
 
     def leave_out(self, links: Iterable[int]) -> None:
@@ -46,7 +45,8 @@ class Network:
 
     def consistent(self) -> bool:
         """Whether the links in use can all be true."""
-        self._latest, self._circles = self._settle(self._used)
+        self._forward = self._settle(self._used)
+        self._latest, self._circles = self._forward.label, self._forward.circles
         into = self._used.into_origin
         return not self._circles and all(
             self._latest[point] + length >= 0 for point, length in zip(into.start, into.length, strict=True)
@@ -60,7 +60,7 @@ class Network:
             return self._impossible_circles()
         too_late = self._missed(self._used, self._latest, backward=False)
         turned = self._turned()
-        self._earliest, _ = self._settle(turned)
+        self._earliest = self._settle(turned).label
         too_early = self._missed(turned, self._earliest, backward=True)
         told = {(case.links[0], case.links[-1]): case for case in too_early + too_late}
         return list(told.values())
@@ -72,7 +72,8 @@ class Network:
 
     def windows(self) -> dict[Point, Window]:
         """The window of every point, in the order in which the links name them; there are no contradictions left."""
-        self._earliest, _ = self._settle(self._turned())
+        self._backward = self._settle(self._turned())
+        self._earliest = self._backward.label
         scale, reach = self._scale, self._reach
         latest = [None if label > reach else label // scale for label in self._latest]
         earliest = [None if label > reach else -(label // scale) for label in self._earliest]
@@ -82,39 +83,39 @@ class Network:
 
     def why(self, point: Point, *, backward: bool) -> tuple[Link, ...]:
         """The links that give the end of the window of a point: the latest, or backward, the earliest."""
-        place = self.number[point]
-        label = self._earliest if backward else self._latest
-        if label[place] > self._reach:
+        place, labels = self.number[point], self._backward if backward else self._forward
+        if labels.label[place] > self._reach:
             return ()
-        if backward not in self._trees:
-            self._trees[backward] = self._tree(self._turned() if backward else self._used, label)
-        tree = self._trees[backward]
-        chain: list[Link] = []
+        chain = []
         while place:
-            k, place = tree[place]
-            chain.append(self.links[k])
-        chain.reverse()
-        return tuple(chain)
+            chain.append(self.links[labels.by[place]])
+            place = labels.via[place]
+        return tuple(reversed(chain))
 
     def why_all(self, *, backward: bool) -> list[tuple[Link, ...]]:
         """The same for every point, by its number; the chain of each goes on from that of the point before it."""
-        label, links = self._earliest if backward else self._latest, self.links
-        tree = self._tree(self._turned() if backward else self._used, label)
-        told: list[tuple[Link, ...] | None] = [() if length > self._reach else None for length in label]
+        label, by, via, _, _ = self._backward if backward else self._forward
+        links, reach = self.links, self._reach
+        told: list[tuple[Link, ...] | None] = [() if length > reach else None for length in label]
         told[0] = ()
-        for point, (k, before) in enumerate(tree):
+        for point, (k, before) in enumerate(zip(by, via, strict=True)):
             if told[point] is None:
                 chain = told[before]
-                told[point] = (*(self._told_after(told, tree, before) if chain is None else chain), links[k])
+                told[point] = (
+                    *(self._told_after(told, by, via, before) if chain is None else chain),
+                    links[k],
+                )
         return [chain or () for chain in told]
 
-    def _told_after(self, told: list[tuple[Link, ...] | None], tree: _Tree, point: int) -> tuple[Link, ...]:
+    def _told_after(
+        self, told: list[tuple[Link, ...] | None], by: list[int], via: list[int], point: int
+    ) -> tuple[Link, ...]:
         waiting = []
         while (chain := told[point]) is None:
             waiting.append(point)
-            point = tree[point][1]
+            point = via[point]
         for point in reversed(waiting):
-            told[point] = chain = (*chain, self.links[tree[point][0]])
+            told[point] = chain = (*chain, self.links[by[point]])
         return chain
 
     def _turned(self) -> Groups:
@@ -123,10 +124,10 @@ class Network:
             self._turned_bounds = self._used.turned()
         return self._turned_bounds
 
-    def _settle(self, groups: Groups) -> tuple[list[int], list[list[int]]]:
-        label, circles, relaxed = settle(groups, len(self.number), self._reach)
-        self.relaxed += relaxed
-        return label, circles
+    def _settle(self, groups: Groups) -> Labels:
+        labels = settle(groups, len(self.number), self._reach)
+        self.relaxed += labels.relaxed
+        return labels
 
     def _missed(self, groups: Groups, label: list[int], *, backward: bool) -> list[Contradiction]:
         """The bounds into ORIGIN that the labels do not allow: forward, the stated "not before" of points.

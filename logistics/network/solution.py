@@ -37,8 +37,8 @@ class Solution:
 def solve(links: Iterable[Link]) -> Solution:
     """Windows, reasons and contradictions of the network of these links.
 
-    The order of the links changes nothing in the answer, except that links which differ in nothing but their fact
-    are told apart by their place.
+    The order of the links changes nothing in the answer, except which of several equal chains of reasons is given, and
+    that links which differ in nothing but their fact are told apart by their place.
     """
     network = Network(tuple(links))
     contradictions = network.contradictions()

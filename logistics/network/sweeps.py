@@ -8,11 +8,14 @@ from logistics.network.bounds import Groups
 class Labels(NamedTuple):
     """For every point the length of the shortest chain from ORIGIN, unless there are circles.
 
+    `by` is the last link of that chain, by its number, and `via` the point where it comes from.
     A circle is a chain that comes back to its start with less than nothing: its points, in its order. `relaxed` is
     how often a bound was looked at: the measure of work.
     """
 
     label: list[int]
+    by: list[int]
+    via: list[int]
     circles: list[list[int]]
     relaxed: int
 
@@ -26,18 +29,21 @@ def settle(groups: Groups, points: int, reach: int) -> Labels:
     """
     label = [2 * reach + 1] * points
     label[0] = 0
-    via = [0] * points
-    for point, length in zip(groups.origin.end, groups.origin.length, strict=True):
-        label[point] = min(length, label[point])
+    by, via = [-1] * points, [0] * points
+    for point, length, k in zip(groups.origin.end, groups.origin.length, groups.origin.link, strict=True):
+        if length < label[point]:
+            label[point] = length
+            by[point] = k
     group, other = groups.against, groups.along
     relaxed = sweeps = 0
     changed = True
     while changed or sweeps < 2:
         changed = False
-        for start, end, length in zip(group.start, group.end, group.length, strict=True):
+        for start, end, length, k in zip(group.start, group.end, group.length, group.link, strict=True):
             total = label[start] + length
             if total < label[end]:
                 label[end] = total
+                by[end] = k
                 via[end] = start
                 changed = True
         relaxed += len(group.link)
@@ -45,9 +51,9 @@ def settle(groups: Groups, points: int, reach: int) -> Labels:
         # Where there is a circle, it shows among the `via` sooner or later (Cherkassky and Goldberg, Mathematical
         # Programming 85, 1999).
         if sweeps >= 8 and sweeps.bit_count() == 1 and (circles := _circles(via)):
-            return Labels(label, circles, relaxed)
+            return Labels(label, by, via, circles, relaxed)
         group, other = other, group
-    return Labels(label, [], relaxed)
+    return Labels(label, by, via, [], relaxed)
 
 
 def _circles(via: list[int]) -> list[list[int]]:

@@ -164,6 +164,7 @@ class Plan:
 def build(event: Event, profile: Profile = STATE) -> Plan:
     """The plan of an event under a profile's parameters. Raises MomentError for a time that no clock shows."""
     made = draft(event, profile)
+    made.links.sort(key=_by_moments)
     hard = [link for link in made.links if _fact(link).basis is not Basis.ASSUMED]
     first = solve(hard)
     set_aside = {_fact(conflict.set_aside) for conflict in first.conflicts}
@@ -178,6 +179,11 @@ def build(event: Event, profile: Profile = STATE) -> Plan:
         _explained_once(second.conflicts, made.links),
         (made, first),
     )
+
+
+def _by_moments(link: Link) -> tuple[str, str, str]:
+    """An order of the links that is not the file's: of equal reasons the network gives the first that it meets."""
+    return link.before, link.after, _fact(link).says
 
 
 def _fact(link: Link) -> Fact:
