@@ -8,6 +8,7 @@ from logistics.calendars.pages import Page, time_words
 from logistics.disclosure import NOT_STATED, Known
 from logistics.model import Deadline, Event, Person
 from logistics.plan import points
+from logistics.plan.names import names_of, relative_words
 from logistics.plan.words import date_words, listed, sentence, zone_words
 
 Lines = Iterator[str]
@@ -83,7 +84,9 @@ def _deadline_words(page: Page, number: int, deadline: Deadline) -> str:
         return "time not stated"
     if moment is not None and moment.known is Known.TO_BE_DETERMINED:
         return time_words(page, moment)
-    return f"by {time_words(page, moment) or deadline.by.text}"
+    if told := time_words(page, moment):
+        return f"by {told}"
+    return relative_words(deadline.by, names_of(page.event))
 
 
 def documents(page: Page) -> Lines:

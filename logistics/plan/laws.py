@@ -115,7 +115,8 @@ def _within_the_event(made: Draft, session: Session) -> None:
     closes = end_of(last, zone)
     days = event.date.text if event.last_date is None else f"{event.date.text} to {event.last_date.text}"
     fact = stated(f"the event is on {days}", "date", "ORD019")
-    made.link(ORIGIN, points.start(session), opens, closes, fact)
+    # The end of the last day is the first instant of the next, at which nothing of this event may be said to start.
+    made.link(ORIGIN, points.start(session), opens, closes - made.knows(points.start(session)), fact)
     starts = made.said[points.start(session)].first
     end_is_said = made.knows(points.end(session)) or session.duration is not None
     if not end_is_said and (starts is None or starts < closes):

@@ -1,12 +1,12 @@
-"""What to call each session in a message, and how many of many things to name."""
+"""What to call each session in a message, and times that are told by them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from logistics.model import Event, Session
-from logistics.plan.words import session_words
+from logistics.model import Event, Session, When
+from logistics.plan.words import length_words, session_words
 
 MOST_SHOWN = 5
 LONGEST_NAME = 40
@@ -27,6 +27,19 @@ def _name_of(session: Session) -> str:
     if session.title and len(session.title) <= LONGEST_NAME:
         return f"“{session.title}”"
     return f"the {session_words(session.model_copy(update={'title': None}))}"
+
+
+def relative_words(when: When, names: Mapping[str, str], own: str | None = None) -> str:
+    """A relative time in words: ``30 minutes before the start of the dialogue``, ``at the end of the plenary``.
+
+    ``own`` is the id of the session that the time belongs to; without one, a bare ``start`` is the event's.
+    """
+    session, _, edge = when.anchor.rpartition(".")
+    of = names.get(session or own or "", "the event")
+    if not when.offset_seconds:
+        return f"at the {edge} of {of}"
+    side = "before" if when.offset_seconds < 0 else "after"
+    return f"{length_words(abs(when.offset_seconds))} {side} the {edge} of {of}"
 
 
 def the_first(names: Sequence[str]) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from logistics.network import ORIGIN
 from logistics.plan import points
 from logistics.plan.draft import Draft, Said
 from logistics.plan.facts import stated
-from logistics.plan.words import access_words, length_words
+from logistics.plan.names import relative_words
+from logistics.plan.words import access_words
 
 
 def times_of_session(made: Draft, session: Session, path: str) -> None:
@@ -116,12 +117,7 @@ def _how_it_is_said(made: Draft, when: When, session: Session | None) -> str:
         if begins in ("between", "from", "at"):
             return when.text
         return f"on {when.text}" if when.clocks[0].day and not begins[0].isdigit() else f"at {when.text}"
-    name, _, edge = _anchor_point(when.anchor, session).rpartition(".")
-    of = made.names.get(name, "the event")
-    if not when.offset_seconds:
-        return f"at the {edge} of {of}"
-    side = "before" if when.offset_seconds < 0 else "after"
-    return f"{length_words(abs(when.offset_seconds))} {side} the {edge} of {of}"
+    return relative_words(when, made.names, session.id if session else None)
 
 
 def _anchor_point(anchor: str, session: Session | None) -> str:

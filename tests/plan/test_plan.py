@@ -328,3 +328,9 @@ def test_a_deadline_is_the_same_for_all_who_may_read_it() -> None:
     whole = build(event(hidden, shown, registration=deadlines)).moments["registration-1.deadline"]
     told = build(event(shown, registration=deadlines)).moments["registration-1.deadline"]
     assert whole.exact == told.exact is not None
+
+
+def test_the_first_instant_of_the_next_day_is_not_of_the_event() -> None:
+    for day, consistent in (("6", True), ("7", False)):
+        start = f"March {day}, 2018, 0:00"
+        assert build(event({"id": "one", "kind": "meeting", "start": start})).consistent is consistent
