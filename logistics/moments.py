@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import zoneinfo
-from dataclasses import dataclass
 from functools import lru_cache
 
 import pendulum
@@ -101,11 +100,6 @@ def offset_minutes(moment: Instant, zone_name: str) -> int:
     return 0 if offset is None else round(offset.total_seconds() / MINUTE)
 
 
-def is_summer_time(moment: Instant, zone_name: str) -> bool:
-    """Whether daylight saving is in force there at that instant."""
-    return bool(wall(moment, zone_name).dst())
-
-
 def letters_in_use(day: dt.date, zone_name: str) -> frozenset[str]:
     """The zone letters a clock there may show in that year: ``{"EST", "EDT"}``."""
     months = (dt.datetime(day.year, month, 1, tzinfo=zone(zone_name)) for month in range(1, 13))
@@ -125,19 +119,3 @@ def start_of(day: dt.date, zone_name: str) -> Instant:
 def end_of(day: dt.date, zone_name: str) -> Instant:
     """The instant at which a calendar day ends there, which is not part of it."""
     return start_of(day + dt.timedelta(days=1), zone_name)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Interval:
-    """A half-open stretch of time, from ``start`` up to but not including ``end``."""
-
-    start: Instant
-    end: Instant
-
-    def __post_init__(self) -> None:
-        if self.end < self.start:
-            raise MomentError("A stretch of time must not end before it starts.")
-
-    def overlaps(self, other: Interval) -> bool:
-        """Whether the two share any instant."""
-        return self.start < other.end and other.start < self.end

@@ -128,15 +128,6 @@ def page_count(data: bytes) -> int:
     return int(found[1])
 
 
-def pictures(
-    template: str, values: Mapping[str, object], dots_per_inch: int = 110, **inputs: str
-) -> list[bytes]:
-    """The pages as PNG pictures."""
-    data = {"data": json.dumps(values), **inputs}
-    result = _compiler(template).compile(format="png", ppi=dots_per_inch, sys_inputs=data)
-    return result if isinstance(result, list) else [result or b""]
-
-
 def _named(error: typst.TypstError, values: object) -> Exception:
     found = re.search(r'the text `"(.+)"` could not be displayed', error.message)
     if not found:

@@ -11,7 +11,7 @@ from logistics.errors import MomentError, Problem, UnusableInput
 from logistics.eventfile import EventFile, read
 from logistics.moments import Instant, iso, letters, wall
 from logistics.plan import PROFILES, Contradiction, Fact, Known, Moment, Plan, build
-from logistics.plan.words import clock_words
+from logistics.plan.words import clock_words, short_date_words
 from logistics.rules.base import Finding, Rule, Severity
 from logistics.rules.catalogue import RULES, Report, check
 
@@ -181,11 +181,11 @@ class _Clock:
         if wall(instant, moment.zone).time() != dt.time():
             return self._at(instant, moment)
         day = wall(instant - 1, moment.zone).date()
-        return f"the end of {day:%b} {day.day}"
+        return f"the end of {short_date_words(day)}"
 
     def _at(self, instant: Instant, moment: Moment) -> str:
         day = wall(instant, moment.zone).date()
-        shown = "" if day == self.day else f"{day:%b} {day.day}, "
+        shown = "" if day == self.day else f"{short_date_words(day)}, "
         return f"{shown}{clock_words(instant, moment.zone)}{f' {letters(instant, moment.zone)}' if self.zoned else ''}"
 
 

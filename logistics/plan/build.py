@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from logistics.model import Event, Shape, When
 from logistics.moments import Instant
 from logistics.network import ORIGIN, Conflict, Link, Solution, Window, contradicts, solve
-from logistics.plan.draft import Draft, Said
+from logistics.plan.draft import Draft, Said, fact_of
 from logistics.plan.facts import Basis, Fact
 from logistics.plan.laws import circles
 from logistics.plan.links import draft
@@ -165,10 +165,10 @@ def build(event: Event, profile: Profile = STATE) -> Plan:
     """The plan of an event under a profile's parameters. Raises MomentError for a time that no clock shows."""
     made = draft(event, profile)
     made.links.sort(key=_by_moments)
-    hard = [link for link in made.links if _fact(link).basis is not Basis.ASSUMED]
+    hard = [link for link in made.links if fact_of(link).basis is not Basis.ASSUMED]
     first = solve(hard)
-    set_aside = {_fact(conflict.set_aside) for conflict in first.conflicts}
-    going_on = [link for link in made.links if _fact(link) not in set_aside]
+    set_aside = {fact_of(conflict.set_aside) for conflict in first.conflicts}
+    going_on = [link for link in made.links if fact_of(link) not in set_aside]
     second = solve(going_on)
     reasons = second.reasons()
     return Plan(
@@ -183,17 +183,12 @@ def build(event: Event, profile: Profile = STATE) -> Plan:
 
 def _by_moments(link: Link) -> tuple[str, str, str]:
     """An order of the links that is not the file's: of equal reasons the network gives the first that it meets."""
-    return link.before, link.after, _fact(link).says
-
-
-def _fact(link: Link) -> Fact:
-    assert isinstance(link.because, Fact)  # every link of a draft is made by one
-    return link.because
+    return link.before, link.after, fact_of(link).says
 
 
 def _points(made: Draft) -> set[str]:
     linked = {point for link in made.links for point in (link.before, link.after)}
-    return (linked | set(made.said)) - {"clock"}
+    return (linked | set(made.said)) - {ORIGIN}
 
 
 def _with_circles(made: Draft, contradictions: tuple[Contradiction, ...]) -> tuple[Contradiction, ...]:
@@ -201,8 +196,9 @@ def _with_circles(made: Draft, contradictions: tuple[Contradiction, ...]) -> tup
     ordered = circles(made)
     found = _explained_once(solve(ordered).conflicts, ordered) if ordered else ()
     known = [set(contradiction.stated) for contradiction in contradictions]
-    new = [item for item in found if not any(facts.issuperset(item.stated) for facts in known)]
-    return contradictions + tuple(replace(item, circle=True) for item in new)
+    return contradictions + tuple(
+        item for item in found if not any(facts.issuperset(item.stated) for facts in known)
+    )
 
 
 def _explained_once(conflicts: Sequence[Conflict], links: Sequence[Link]) -> tuple[Contradiction, ...]:
@@ -212,7 +208,7 @@ def _explained_once(conflicts: Sequence[Conflict], links: Sequence[Link]) -> tup
     """
     by_fact: dict[Fact, list[Link]] = {}
     for link in links if conflicts else ():
-        by_fact.setdefault(_fact(link), []).append(link)
+        by_fact.setdefault(fact_of(link), []).append(link)
     explained: dict[frozenset[str], Contradiction] = {}
     for conflict in conflicts:
         contradiction = _explained(conflict, by_fact)
@@ -228,7 +224,7 @@ _OF_ONE_SESSION = re.compile(r"^(sessions\[\d+\])\.(?:start|end)$")
 def _explained(conflict: Conflict, by_fact: Mapping[Fact, Sequence[Link]]) -> Contradiction:
     """The conflict's facts, fewest that do: several links may share one fact, so each is tried without."""
     # The chain runs from the latest that is possible to what is asked; people name what is asked first.
-    facts = list(dict.fromkeys(_fact(link) for link in reversed(conflict.links)))
+    facts = list(dict.fromkeys(fact_of(link) for link in reversed(conflict.links)))
     # Where every fact is one link, the chain is already the fewest.
     shared = sum(len(by_fact[fact]) for fact in facts) > len(conflict.links)
     for fact in [fact for fact in facts if shared and fact.basis is not Basis.LOGIC]:
@@ -256,7 +252,7 @@ def _moment(made: Draft, point: str, windows: Mapping[str, Window], reasons: Map
         earliest,
         latest,
         said,
-        *(tuple(_fact(link) for link in chain) for chain in why),
+        *(tuple(fact_of(link) for link in chain) for chain in why),
     )
 
 
@@ -274,7 +270,7 @@ def _how_known(said: Said | None, why: Why, earliest: Instant | None, latest: In
 def _rests_on_what_is_stated(why: Why) -> bool:
     """Whether both ends of a one-instant window follow without any assumption and from one exact clock time."""
     return all(
-        _fact(link).basis is not Basis.ASSUMED and link.at_least == link.at_most
+        fact_of(link).basis is not Basis.ASSUMED and link.at_least == link.at_most
         for chain in why
         for link in chain
     )

@@ -13,6 +13,12 @@ from logistics.plan.names import names_of
 from logistics.plan.parameters import Profile
 
 
+def fact_of(link: Link) -> Fact:
+    """The fact that makes a link of a draft."""
+    assert isinstance(link.because, Fact)  # ``Draft.link`` takes nothing else
+    return link.because
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What the file says of one moment: the time as written, in which zone, and its instants.
@@ -66,8 +72,7 @@ class Draft:
     def reasoned(self) -> Iterator[tuple[Link, Fact]]:
         """Every link with the fact that makes it."""
         for link in self.links:
-            assert isinstance(link.because, Fact)  # ``link`` above takes nothing else
-            yield link, link.because
+            yield link, fact_of(link)
 
     def knows(self, point: str) -> bool:
         """Whether the file gives a clock time or a relative time for a moment."""

@@ -178,6 +178,11 @@ def date_words(day: dt.date) -> str:
     return f"{_WEEKDAYS[day.weekday()]}, {_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
+def short_date_words(day: dt.date) -> str:
+    """``Dec 14``."""
+    return f"{_MONTHS[day.month - 1][:3]} {day.day}"
+
+
 def zone_words(moment: Instant, zone_name: str) -> str:
     """The time in use there at that instant: ``Eastern Standard Time (EST)``, ``local time in Lima (UTC-5)``."""
     short = letters(moment, zone_name)

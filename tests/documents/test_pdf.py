@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -209,9 +208,3 @@ def test_a_sign_that_no_font_has_is_named_with_its_text(words: str, sign: str) -
     assert refused.value.character == sign
     assert f"U+{ord(sign[-1]):04X}" in str(refused.value)
     assert "web page" in str(refused.value)
-
-
-def test_pictures_show_the_same_pages() -> None:
-    pictures = pdf.pictures("advisory.typ", dataclasses.asdict(first()), 40)
-    assert len(pictures) == 1
-    assert pictures[0].startswith(b"\x89PNG")

@@ -12,6 +12,7 @@ from logistics.model import Event
 from logistics.moments import wall
 from logistics.network import Link, contradicts
 from logistics.plan import PROFILES, STATE, Basis, Contradiction, Fact, Known, Plan, build
+from logistics.plan.draft import fact_of
 from logistics.plan.laws import circles
 from logistics.plan.links import draft
 
@@ -112,11 +113,6 @@ def days(draw: st.DrawFn) -> Event:
         sessions.append({"id": name, "kind": kind, "access": draw(accesses(name)), **place, **stated})
     deadlines = [{"what": "RSVP", "by": f"March {draw(st.integers(5, 7))}, 2018, {draw(HOUR)}"}]
     return event(*sessions, registration={"deadlines": deadlines} if draw(st.booleans()) else None)
-
-
-def fact_of(link: Link) -> Fact:
-    assert isinstance(link.because, Fact)
-    return link.because
 
 
 def made_by(what: Event, facts: set[Fact]) -> list[Link]:
