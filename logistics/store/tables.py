@@ -1,0 +1,194 @@
+"""The tables. Times are instants: seconds since 1970 in UTC. ``by`` is a user's name, which is never given again.
+
+Revisions, observations, publications and the journal are only ever appended to; triggers hold that (see
+``migrations``). Secrets are stored as SHA-256 only, so that a copy of the database opens no door.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+NAMES: Final = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata: Final = MetaData(naming_convention=NAMES)
+
+# SQLite counts rows by itself only for a plain INTEGER key.
+_Number: Final = BigInteger().with_variant(Integer, "sqlite")
+_NAME: Final = 100
+_HASH: Final = 64
+
+APPEND_ONLY: Final = ("revisions", "observations", "publications", "journal")
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", String(_NAME), primary_key=True),
+    Column("made_at", BigInteger, nullable=False),
+    Column("made_by", String(_NAME), nullable=False),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("event_id", ForeignKey("events.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("by", String(_NAME), nullable=False),
+    Column("summary", Text, nullable=False),
+    CheckConstraint("number >= 1", name="counted_from_one"),
+)
+
+publications = Table(
+    "publications",
+    metadata,
+    Column("event_id", ForeignKey("events.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    # Nothing where the event was taken back from the public.
+    Column("revision", Integer, nullable=True),
+    Column("at", BigInteger, nullable=False),
+    Column("by", String(_NAME), nullable=False),
+    # Why each open finding was accepted, and any remark, as JSON.
+    Column("reasons", Text, nullable=False),
+    ForeignKeyConstraint(["event_id", "revision"], ["revisions.event_id", "revisions.number"]),
+    CheckConstraint("number >= 1", name="counted_from_one"),
+)
+
+observations = Table(
+    "observations",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("event_id", ForeignKey("events.id"), nullable=False, index=True),
+    Column("point", String(200), nullable=False),
+    # Nothing where an earlier observation is taken back.
+    Column("happened", BigInteger, nullable=True),
+    Column("at", BigInteger, nullable=False),
+    Column("by", String(_NAME), nullable=False),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("by", String(_NAME), nullable=False),
+    Column("did", String(_NAME), nullable=False),
+    Column("event_id", String(_NAME), nullable=True, index=True),
+    # What it was about, before and after, as JSON; never a secret.
+    Column("detail", Text, nullable=False),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", String(_NAME), primary_key=True),
+    Column("full_name", String(_NAME), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("password_hash", Text, nullable=True),
+    Column("second_factor", String(_HASH), nullable=True),
+    # The last time step whose code was taken, so that no code serves twice (RFC 6238 §5.2).
+    Column("second_factor_step", BigInteger, nullable=True),
+    Column("made_at", BigInteger, nullable=False),
+    Column("disabled_at", BigInteger, nullable=True),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("token_hash", String(_HASH), primary_key=True),
+    Column("user_name", ForeignKey("users.name"), nullable=False, index=True),
+    Column("began_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+    # Whether the second factor was given, where the role asks for one.
+    Column("proven", Boolean, nullable=False),
+    Column("device", String(300), nullable=False),
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("account", String(_NAME), nullable=False),
+    Column("address", String(_NAME), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index("ix_failures_account_at", "account", "at"),
+    Index("ix_failures_address_at", "address", "at"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("token_hash", String(_HASH), primary_key=True),
+    Column("purpose", String(20), nullable=False),
+    Column("user_name", ForeignKey("users.name"), nullable=True),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("used_at", BigInteger, nullable=True),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("token_hash", String(_HASH), primary_key=True),
+    Column("id", String(_HASH), nullable=False, unique=True),
+    Column("event_id", ForeignKey("events.id"), nullable=False, index=True),
+    Column("audience", String(20), nullable=False),
+    Column("label", String(_NAME), nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("made_by", String(_NAME), nullable=False),
+    Column("revoked_at", BigInteger, nullable=True),
+    Column("read_at", BigInteger, nullable=True),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("token_hash", String(_HASH), primary_key=True),
+    Column("id", String(_HASH), nullable=False, unique=True),
+    Column("label", String(_NAME), nullable=False),
+    Column("user_name", ForeignKey("users.name"), nullable=False),
+    Column("scopes", String(_NAME), nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("revoked_at", BigInteger, nullable=True),
+    Column("used_at", BigInteger, nullable=True),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("key", String(200), primary_key=True),
+    Column("user_name", String(_NAME), primary_key=True),
+    Column("request_hash", String(_HASH), nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("headers", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("at", BigInteger, nullable=False, index=True),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", String(_NAME), primary_key=True),
+    Column("value", Text, nullable=False),
+)
