@@ -84,9 +84,14 @@ def wall(moment: Instant, zone_name: str) -> pendulum.DateTime:
     return pendulum.from_timestamp(moment, zone(zone_name))
 
 
+def _at(moment: Instant, zone_name: str) -> dt.datetime:
+    """The same as `wall` without what pendulum adds to it, which takes twenty times as long to make."""
+    return dt.datetime.fromtimestamp(moment, zone(zone_name))
+
+
 def letters(moment: Instant, zone_name: str) -> str:
     """What a clock there calls its zone at that instant: ``EST``; ``UTC-5`` where the zone has no letters."""
-    name = wall(moment, zone_name).tzname() or ""
+    name = _at(moment, zone_name).tzname() or ""
     if name[:1].isalpha():
         return name
     minutes = offset_minutes(moment, zone_name)
@@ -96,7 +101,7 @@ def letters(moment: Instant, zone_name: str) -> str:
 
 def offset_minutes(moment: Instant, zone_name: str) -> int:
     """Minutes east of UTC at that instant."""
-    offset = wall(moment, zone_name).utcoffset()
+    offset = _at(moment, zone_name).utcoffset()
     return 0 if offset is None else round(offset.total_seconds() / MINUTE)
 
 

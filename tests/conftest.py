@@ -10,6 +10,9 @@ from pathlib import Path
 
 from hypothesis import configuration, settings
 
+# What is said of tests that did not run; stores for tests.
+pytest_plugins = ["tests.missing", "tests.databases"]
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

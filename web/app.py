@@ -1,39 +1,133 @@
-"""The application factory: wiring only.
-
-For now one page: the sample events with their findings and downloads, for one person on their own machine. There
-are no accounts yet, so it must not listen on any other address than 127.0.0.1.
-"""
+"""The application factory: wiring only."""
 
 from __future__ import annotations
 
+import os
+import secrets
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
 
-from flask import Flask, Response
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
 
-from web import samples
-
-EVENTS = Path(__file__).resolve().parent.parent / "events"
-
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; "
-    "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+from logistics.operations.office import Office, open_office, store_address
+from web import (
+    access,
+    account,
+    advisory,
+    api,
+    coverage,
+    door,
+    editor,
+    events,
+    failing,
+    feeds,
+    headers,
+    health,
+    helping,
+    history,
+    house,
+    look,
+    making,
+    public,
+    reference,
+    releases,
+    staff,
+    timeline,
+    today,
+    users,
 )
+from web.here import OFFICE
+
+FEATURES: Final = (
+    account.pages,
+    advisory.pages,
+    api.pages,
+    coverage.pages,
+    door.pages,
+    editor.pages,
+    events.pages,
+    feeds.pages,
+    health.pages,
+    helping.pages,
+    history.pages,
+    house.pages,
+    look.pages,
+    making.pages,
+    public.pages,
+    reference.pages,
+    releases.pages,
+    staff.pages,
+    timeline.pages,
+    today.pages,
+    users.pages,
+)
+LARGEST: Final = 2_000_000
 
 
-def create_app(events: Path = EVENTS) -> Flask:
-    """The application over a folder of event files."""
-    app = Flask(__name__)
-    app.config["EVENTS"] = events
-    # Another site's name that is made to point here must not read staff papers (DNS rebinding).
-    app.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost"]
-    app.register_blueprint(samples.pages)
-    app.after_request(_with_safe_headers)
+def create_app(office: Office | None = None, settings: Mapping[str, object] | None = None) -> Flask:
+    """The application of one office.
+
+    Without ``office`` it opens the one that the environment names: ``LOGISTICS_INSTANCE`` is the folder of its
+    files (default ``instance``), ``LOGISTICS_DATABASE_URL`` its store (default a file in that folder) and
+    ``LOGISTICS_PUBLIC_URL`` the address that people use. Raises StoreUnusable.
+    """
+    folder = Path(os.environ.get("LOGISTICS_INSTANCE") or "instance").resolve()
+    app = Flask(__name__, instance_path=str(folder))
+    app.config.update(_of_the_address(os.environ.get("LOGISTICS_PUBLIC_URL", "")))
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # the guard of web.headers has compared the origin already
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+    )
+    app.config.update(settings or {})
+    if office is None:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        office = open_office(os.environ.get("LOGISTICS_DATABASE_URL") or store_address(folder))
+    app.config[OFFICE] = office
+    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or _secret(folder)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    headers.guard(app)
+    access.guard(app)
+    CSRFProtect(app).exempt(api.pages)
+    look.furnish(app)
+    failing.answer(app)
+    for pages in FEATURES:
+        app.register_blueprint(pages)
     return app
 
 
-def _with_safe_headers(response: Response) -> Response:
-    response.headers.setdefault("Content-Security-Policy", POLICY)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+def _of_the_address(url: str) -> dict[str, object]:
+    """What follows from the address that people use; without one, only this machine is served."""
+    parts = urlsplit(url)
+    if not parts.hostname:
+        return {"TRUSTED_HOSTS": ["127.0.0.1", "localhost", "[::1]"], "SESSION_COOKIE_SECURE": False, "PUBLIC_URL": ""}
+    secure = parts.scheme == "https"
+    return {
+        "TRUSTED_HOSTS": [parts.hostname],
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_NAME": "__Host-form" if secure else "form",
+        "PREFERRED_URL_SCHEME": parts.scheme,
+        "PUBLIC_URL": url.rstrip("/"),
+    }
+
+
+def _secret(folder: Path) -> str:
+    """The key that signs the tokens of forms: made once, readable by the office's own account alone."""
+    path = folder / "forms.key"
+    if not path.exists():
+        beside = folder / f".forms.key.{secrets.token_hex(8)}"
+        beside.touch(mode=0o600)
+        beside.write_text(secrets.token_urlsafe(48))
+        try:
+            os.link(beside, path)  # of several processes that start at once, one makes the key for all
+        except FileExistsError:
+            pass
+        finally:
+            beside.unlink()
+    return path.read_text()

@@ -5,6 +5,7 @@ A site whose content security policy forbids styles inside a page serves ``style
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -19,6 +20,21 @@ def stylesheet() -> str:
     return "\n".join((folder / name).read_text(encoding="utf-8") for name in ("house.css", "advisory.css"))
 
 
-def advisory(view: Advisory, stylesheet_address: str | None = None) -> str:
-    """The advisory as an HTML page; with ``stylesheet_address`` it links its styles instead of holding them."""
-    return html("advisory.html", view=view, stylesheet=stylesheet_address, styles=stylesheet())
+def advisory(
+    view: Advisory,
+    stylesheet_address: str | None = None,
+    links: Sequence[tuple[str, str]] = (),
+    links_title: str = "",
+) -> str:
+    """The advisory as an HTML page; with ``stylesheet_address`` it links its styles instead of holding them.
+
+    ``links`` are texts and addresses for the foot of the page, such as of the same event's calendar.
+    """
+    return html(
+        "advisory.html",
+        view=view,
+        stylesheet=stylesheet_address,
+        styles=stylesheet(),
+        links=links,
+        links_title=links_title,
+    )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 
+import font_source_sans_pro
+import font_source_serif_pro
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 
@@ -27,3 +30,10 @@ def html(template: str, **values: object) -> str:
 def house_style() -> str:
     """The colours and type that pages and documents share, as CSS."""
     return _environment().get_template("house.css").render()
+
+
+@cache
+def font(name: str) -> bytes:
+    """A font of the house by the name of its file, without its ending. Raises KeyError."""
+    package = {"SourceSansPro": font_source_sans_pro, "SourceSerifPro": font_source_serif_pro}[name.split("-")[0]]
+    return (files(package) / "files" / f"{name}.otf").read_bytes()

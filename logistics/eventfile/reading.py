@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from logistics.errors import Problem, UnusableInput
 from logistics.eventfile.checks import checked
 from logistics.eventfile.shape import faults
-from logistics.eventfile.yamltree import LARGEST, Tree, grow, nearest_line
+from logistics.eventfile.yamltree import LARGEST, Node, Tree, grow, nearest_line, planted
 from logistics.model import Event
 
 MOST_PROBLEMS: Final = 100
@@ -67,6 +67,14 @@ def parse(data: bytes, source: str) -> EventFile:
     if event is None or problems:
         raise UnusableInput(_in_order(problems), source)
     return EventFile(event, source, tree.text, tree.lines)
+
+
+def judge(root: dict[str, Node]) -> Event:
+    """The event of a tree of keys, lists and texts, such as a form gives. Raises UnusableInput; no problem has a line."""
+    event, problems = _judged(planted(root))
+    if event is None or problems:
+        raise UnusableInput(tuple(replace(problem, line=None) for problem in _in_order(problems)))
+    return event
 
 
 def _judged(tree: Tree) -> tuple[Event | None, list[Problem]]:

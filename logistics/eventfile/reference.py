@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from logistics.eventfile.nouns import Key, keys_of
 from logistics.eventfile.words import with_article
 from logistics.model import Category, Day, Event, Level, Noun, Span, Stamp, When, level_of
+from logistics.model.keys import Key, keys_of
 
 
 class _FileSchema(GenerateJsonSchema):

@@ -14,11 +14,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from logistics.errors import MomentError, Problem
-from logistics.eventfile.nouns import Key, keys_of
 from logistics.eventfile.words import near, or_of, shown, with_article
 from logistics.eventfile.yamltree import Tree, below
 from logistics.model import Event, Noun
 from logistics.model.base import Language, Slug
+from logistics.model.keys import Key, keys_of
 
 Loc = tuple[str | int, ...]
 

@@ -7,7 +7,7 @@ features none is needed in an event file, and each can hide something from a rea
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -80,6 +80,21 @@ def grow(data: bytes, source: str) -> Tree:
         return _tree(text)
     except _NoTree as error:
         raise UnusableInput(error.problems, source) from error
+
+
+def planted(root: dict[str, Node]) -> Tree:
+    """The tree of a form. It has no lines: what stands for them only tells which place comes first."""
+    return Tree(root, "", {path: order for order, path in enumerate(_paths(root, ""), 1)}, (), frozenset())
+
+
+def _paths(node: Node, path: str) -> Iterator[str]:
+    yield path
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from _paths(value, below(path, key))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from _paths(value, below(path, index))
 
 
 class _NoTree(Exception):

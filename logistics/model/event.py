@@ -155,7 +155,7 @@ class Event(Noun):
             return next((venue for venue in self.venues if venue.id == session.venue), None)
         room = self.room_of(session)
         if room is not None:
-            return next(venue for venue in self.venues if room in venue.rooms)
+            return next(venue for venue in self.venues if any(room is each for each in venue.rooms))
         return self.venues[0] if len(self.venues) == 1 else None
 
     def zone_of(self, session: Session) -> str:
@@ -178,16 +178,20 @@ def _called(words: str, venues: Sequence[tuple[Place, ...]]) -> Place | None:
     """What is called so: in the first venue by id, name or alias, then in the others by id, by name, by alias."""
     wanted = words.casefold()
     for group in (venues[:1], venues[1:]):
-        called = [(_how_called(place, wanted), place) for places in group for place in places]
-        if best := min((rank for rank, _ in called if rank), default=0):
-            return next(place for rank, place in called if rank == best)
+        places = [place for of_one in group for place in of_one]
+        for is_called in (_has_id, _has_name, _has_alias):
+            if found := next((place for place in places if is_called(place, wanted)), None):
+                return found
     return None
 
 
-def _how_called(place: Room | Entrance, wanted: str) -> int:
-    """1 by its id, 2 by its name, 3 by an alias; 0 if it is not called so."""
-    if wanted == place.id:
-        return 1
-    if wanted == place.name.casefold():
-        return 2
-    return 3 if wanted in (alias.casefold() for alias in place.aliases) else 0
+def _has_id(place: Room | Entrance, wanted: str) -> bool:
+    return place.id == wanted
+
+
+def _has_name(place: Room | Entrance, wanted: str) -> bool:
+    return place.name.casefold() == wanted
+
+
+def _has_alias(place: Room | Entrance, wanted: str) -> bool:
+    return wanted in (alias.casefold() for alias in place.aliases)

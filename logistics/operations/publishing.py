@@ -13,7 +13,8 @@ from logistics.disclosure import AUDIENCES, PRESS, STAFF, Audience, disclose
 from logistics.documents import advisory, kit, markdown, page, pdf, rendering, runofshow, text
 from logistics.errors import LogisticsError
 from logistics.model import Category, Level
-from logistics.operations.checking import Checked, check_as_json, line_of, plan_as_json
+from logistics.moments import iso
+from logistics.operations.checking import Checked, Json, check_as_json, line_of, plan_as_json
 from logistics.operations.files import write_whole
 from logistics.plan import Plan
 
@@ -49,6 +50,45 @@ def timeline(plan: Plan) -> str:
 def run_of_show(plan: Plan) -> str:
     """The run of show for staff as an HTML page: the drawing, and the same facts as a table."""
     return runofshow.page(runofshow.view(disclose(plan, STAFF)))
+
+
+def run_of_show_body(plan: Plan) -> str:
+    """The run of show to stand within a page of the office: charts and tables, as HTML."""
+    return runofshow.body(runofshow.view(disclose(plan, STAFF)))
+
+
+def advisory_page(
+    plan: Plan, audience: Audience, stylesheet: str, links: Sequence[tuple[str, str]] = (), title: str = ""
+) -> str:
+    """The advisory for an audience as a page that links its styles, with links to the event's other forms."""
+    return page.advisory(advisory.view(disclose(plan, audience)), stylesheet, links, title)
+
+
+def advisory_pdf(plan: Plan, audience: Audience) -> bytes:
+    """The advisory for an audience as a PDF. Raises LogisticsError for text that it cannot hold."""
+    return pdf.advisory(advisory.view(disclose(plan, audience)))
+
+
+def advisory_text(plan: Plan, audience: Audience) -> str:
+    """The advisory for an audience as plain text."""
+    return text.advisory(advisory.view(disclose(plan, audience)))
+
+
+def stylesheets() -> dict[str, str]:
+    """The styles of documents by the name of what they are for."""
+    return {"advisory": page.stylesheet(), "runofshow": runofshow.stylesheet()}
+
+
+def facts_as_json(plan: Plan, audience: Audience) -> Json:
+    """What an audience may know of an event, for other programs: the event's words, and each moment with its instant."""
+    programme = disclose(plan, audience)
+    event = programme.event.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
+    moments = {
+        point: iso(moment.meant, moment.zone)
+        for point, moment in sorted(programme.moments.items())
+        if moment.meant is not None
+    }
+    return {"event": event, "audience": audience.name, "moments": moments}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +154,11 @@ def file_named(result: Checked, name: str) -> bytes:
 def house_style() -> str:
     """The colours and type that pages and documents share, as CSS."""
     return rendering.house_style()
+
+
+def font(name: str) -> bytes:
+    """A font of the house by the name of its file, such as ``SourceSansPro-Regular``. Raises KeyError."""
+    return rendering.font(name)
 
 
 def as_json(value: object) -> bytes:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from logistics.model import Event, Shape, When
+from logistics.model.times import AsWritten
 from logistics.moments import Instant
 from logistics.network import ORIGIN, Conflict, Link, Solution, Window, contradicts, solve
 from logistics.plan.draft import Draft, Said, fact_of
@@ -20,6 +21,7 @@ from logistics.plan.facts import Basis, Fact
 from logistics.plan.laws import circles
 from logistics.plan.links import draft
 from logistics.plan.parameters import STATE, Profile
+from logistics.plan.values import Value, of_kind, values_of
 from logistics.plan.words import length_words, sentence
 
 
@@ -138,6 +140,42 @@ class Plan:
     def moment(self, point: str) -> Moment | None:
         """The moment of a name, if the plan has one."""
         return self.moments.get(point)
+
+    @cached_property
+    def _draft(self) -> Draft:
+        return self._by_facts[0] if self._by_facts else draft(self.event, self.profile)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What to call each session, by its id."""
+        return self._draft.names
+
+    @cached_property
+    def zones(self) -> Mapping[str, str]:
+        """The zone of all times in a session or a venue, by its place in the file: ``sessions[1]``."""
+        event, of_sessions = self.event, self._draft.zones
+        sessions = {f"sessions[{n}]": of_sessions[session.id] for n, session in enumerate(event.sessions)}
+        return sessions | {f"venues[{n}]": venue.zone or event.zone for n, venue in enumerate(event.venues)}
+
+    @cached_property
+    def values(self) -> tuple[Value[object], ...]:
+        """All that the event says, in the order of the nouns' fields."""
+        return values_of(self.event)
+
+    @cached_property
+    def texts(self) -> tuple[Value[str], ...]:
+        """Of `values` the texts, ids and names included."""
+        return of_kind(self.values, str)
+
+    @cached_property
+    def times(self) -> tuple[Value[AsWritten], ...]:
+        """Of `values` the days, times, lengths and stamps."""
+        return of_kind(self.values, AsWritten)
+
+    @property
+    def links(self) -> Sequence[Link]:
+        """What holds between its moments, assumptions and what was set aside included, in no certain order."""
+        return self._draft.links
 
     @cached_property
     def by_path(self) -> Mapping[str, tuple[Moment, ...]]:

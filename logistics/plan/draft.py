@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
 
-from logistics.model import Event, Session, Shape, Status, When
+from logistics.model import Entrance, Event, Room, Session, Shape, Span, Status, When
 from logistics.moments import Instant
 from logistics.network import Link
 from logistics.plan.facts import Basis, Fact
@@ -36,6 +38,15 @@ class Said:
     meant: Instant | None = None
 
 
+class Walk(NamedTuple):
+    """A stated walk from an entrance to a room, with its place in the file."""
+
+    entrance: Entrance | None
+    room: Room | None
+    takes: Span
+    path: str
+
+
 @dataclass
 class Draft:
     """What is collected while an event is walked: the links, and what is said of each moment."""
@@ -46,11 +57,24 @@ class Draft:
     said: dict[str, Said] = field(default_factory=dict)
     going_ahead: dict[str, Session] = field(init=False)
     names: Mapping[str, str] = field(init=False)
+    zones: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         going_ahead = (session for session in self.event.sessions if session.status is not Status.CANCELLED)
         self.going_ahead = {session.id: session for session in going_ahead}
         self.names = names_of(self.event)
+        self.zones = {session.id: self.event.zone_of(session) for session in self.event.sessions}
+
+    @cached_property
+    def walks(self) -> tuple[Walk, ...]:
+        """All stated walks, in the file's order."""
+        event = self.event
+        return tuple(
+            Walk(event.entrance(route.entrance), event.room(route.room), route.takes, f"{path}.takes")
+            for number, venue in enumerate(event.venues)
+            for which, route in enumerate(venue.routes)
+            for path in (f"venues[{number}].routes[{which}]",)
+        )
 
     def link(self, before: str, after: str, at_least: int | None, at_most: int | None, because: Fact) -> None:
         """Add ``at_least <= after - before <= at_most``. A law is one of its own between each two moments."""

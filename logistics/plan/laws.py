@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from logistics.model import AccessTime, Entrance, Kind, Level, Room, Route, Session, Step
+from logistics.model import AccessTime, Kind, Level, Session, Step
 from logistics.moments import end_of, start_of
 from logistics.network import ORIGIN, Link
 from logistics.plan import points
@@ -109,7 +109,7 @@ def _length_and_parts(made: Draft, session: Session, path: str) -> None:
 
 
 def _within_the_event(made: Draft, session: Session) -> None:
-    event, zone = made.event, made.event.zone_of(session)
+    event, zone = made.event, made.zones[session.id]
     last = (event.last_date or event.date).date
     opens = start_of(event.date.date, zone)
     closes = end_of(last, zone)
@@ -177,19 +177,13 @@ def _walk(made: Draft, session: Session, entry: AccessTime) -> None:
     pick_up, start = points.access(session, entry), points.start(session)
     settle = (made.profile["settle"].least or 0) if session.kind.is_spray else 0
     entrance, room = made.event.entrance_of(session, entry), made.event.room_of(session)
-    for venue_number, venue in enumerate(made.event.venues):
-        for number, route in enumerate(venue.routes):
-            if entrance and room and _joins(made, route, entrance, room):
-                where = f"venues[{venue_number}].routes[{number}].takes"
-                fact = stated(f"the walk from the entrance takes {route.takes.text}", where, "ORD009")
-                made.link(pick_up, start, route.takes.least, None, fact)
-                _assume_walk(made, pick_up, start, route.takes.least, settle)
-                return
+    for walk in made.walks if entrance and room else ():
+        if (walk.entrance, walk.room) == (entrance, room):
+            fact = stated(f"the walk from the entrance takes {walk.takes.text}", walk.path, "ORD009")
+            made.link(pick_up, start, walk.takes.least, None, fact)
+            _assume_walk(made, pick_up, start, walk.takes.least, settle)
+            return
     _assume_walk(made, pick_up, start, made.profile["walk"].least or 0, settle)
-
-
-def _joins(made: Draft, route: Route, entrance: Entrance, room: Room) -> bool:
-    return (made.event.entrance(route.entrance), made.event.room(route.room)) == (entrance, room)
 
 
 def _assume_walk(made: Draft, pick_up: str, start: str, walk: int, settle: int) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from logistics.model import Event, Session, When
-from logistics.plan.words import length_words, session_words
+from logistics.plan.words import kind_words, length_words
 
 MOST_SHOWN = 5
 LONGEST_NAME = 40
@@ -26,7 +26,7 @@ def names_of(event: Event) -> Mapping[str, str]:
 def _name_of(session: Session) -> str:
     if session.title and len(session.title) <= LONGEST_NAME:
         return f"“{session.title}”"
-    return f"the {session_words(session.model_copy(update={'title': None}))}"
+    return f"the {kind_words(session.kind)}"
 
 
 def relative_words(when: When, names: Mapping[str, str], own: str | None = None) -> str:

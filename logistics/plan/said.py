@@ -94,7 +94,7 @@ def _say(
     made: Draft, point: str, when: When | None, path: str, what: str, session: Session | None = None
 ) -> None:
     """Record and link what the file says of a moment; ``what`` names it: ``start of the dialogue``."""
-    zone = made.event.zone_of(session) if session else made.event.zone
+    zone = made.zones[session.id] if session else made.event.zone
     if when is None or when.shape is Shape.TO_BE_DETERMINED:
         made.said[point] = Said(point, path, zone, what, when)
         return

@@ -132,7 +132,12 @@ def coverage_words(coverage: Coverage) -> str:
 
 def session_words(session: Session) -> str:
     """The session's title, else what its kind is called."""
-    return session.title or _UNTITLED.get(session.kind, session.kind.value)
+    return session.title or kind_words(session.kind)
+
+
+def kind_words(kind: Kind) -> str:
+    """What a session of a kind is called that has no title: ``camera spray``."""
+    return _UNTITLED.get(kind, kind.value)
 
 
 def clock_words(moment: Instant, zone_name: str) -> str:

@@ -10,7 +10,6 @@ from typing import Final
 
 from logistics.model import Event, Waiver
 from logistics.plan import PROFILES, STATE, Parameter, Plan
-from logistics.plan.names import names_of
 from logistics.rules import dates, livestream, principals, publication, rooms
 from logistics.rules.access import coverage, entrances, telling
 from logistics.rules.base import Finding, Rule, Severity, Unchecked, rule, said_at
@@ -34,7 +33,7 @@ def check(plan: Plan) -> Report:
     waived = [(found, waiver) for found in said.findings if (waiver := _waiver_for(found, plan.event))]
     accepted = [found for found, _ in waived]
     left = [found for found in said.findings if found not in accepted]
-    findings = sorted([*left, *_unused_waivers(plan.event, said.findings)], key=_place)
+    findings = sorted([*left, *_unused_waivers(plan, said.findings)], key=_place)
     reasons = [(found, waiver.reason) for found, waiver in waived]
     return Report(tuple(findings), said.unchecked, tuple(sorted(reasons, key=lambda pair: _place(pair[0]))))
 
@@ -52,7 +51,7 @@ def unused_waiver(plan: Plan) -> Iterator[Finding | Unchecked]:
     Source: House practice, as linters have it.
     """
     if plan.event.waivers:
-        yield from _unused_waivers(plan.event, _all_said(plan).findings)
+        yield from _unused_waivers(plan, _all_said(plan).findings)
 
 
 def _rules() -> Iterator[Rule]:
@@ -103,10 +102,10 @@ def _waives(waiver: Waiver, found: Finding, event: Event) -> bool:
     return any(re.match(re.escape(place) + r"(\.|$)", fact.path) for place in places for fact in found.facts)
 
 
-def _unused_waivers(event: Event, findings: Iterable[Finding]) -> Iterator[Finding]:
-    found, names = tuple(findings), names_of(event)
-    for number, waiver in enumerate(event.waivers):
-        if any(_waives(waiver, one, event) for one in found):
+def _unused_waivers(plan: Plan, findings: Iterable[Finding]) -> Iterator[Finding]:
+    found, names = tuple(findings), plan.names
+    for number, waiver in enumerate(plan.event.waivers):
+        if any(_waives(waiver, one, plan.event) for one in found):
             continue
         about = f" about {names.get(waiver.about, waiver.about)}" if waiver.about else ""
         why = f"finds nothing{about}" if waiver.rule in RULES else "is no rule of the catalogue"

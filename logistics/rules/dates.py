@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from logistics.errors import MomentError
-from logistics.model import Clock, Day, Noun, Shape, Stamp, When
+from logistics.model import Clock, Day, Shape, Stamp, When
 from logistics.model.clocks import instant_of, instant_of_stamp, letters_mean
 from logistics.moments import Instant, letters, offset_minutes, wall
 from logistics.plan import Plan
@@ -44,8 +44,8 @@ def wrong_letters(plan: Plan) -> Findings:
     unknown = []
     for path, when, own in _times(plan):
         for clock, zone_name in zones_of_readings(when, plan.event, own):
-            moment = _instant(clock, plan, zone_name)
-            if not clock.letters or zone_name is None or moment is None:
+            moment = _instant(clock, plan, zone_name) if clock.letters else None
+            if clock.letters is None or zone_name is None or moment is None:
                 continue
             shown = letters(moment, zone_name)
             if not shown.isalpha():
@@ -71,7 +71,7 @@ def wrong_weekday(plan: Plan) -> Findings:
 
     Source: The calendar.
     """
-    for path, value in _values(plan.event):
+    for path, _, value, _ in plan.times:
         if isinstance(value, Day):
             dates = [(value.date, value.weekday)]
         elif isinstance(value, When):
@@ -150,9 +150,10 @@ def no_such_hour(plan: Plan) -> Findings:
 
     Source: IANA time zone database; RFC 5545 section 3.3.5 leaves both cases to convention.
     """
-    for path, value in _values(plan.event):
-        for fault in dict.fromkeys(_faults(value, plan, _zone_at(plan, path))):
-            yield Finding("CAL007", Severity.ERROR, fault, (said_at(str(getattr(value, "text", "")), path),))
+    for path, _, value, _ in plan.times:
+        if isinstance(value, When | Stamp):
+            for fault in dict.fromkeys(_faults(value, plan, _zone_at(plan, path))):
+                yield Finding("CAL007", Severity.ERROR, fault, (said_at(value.text, path),))
 
 
 @rule("CAL008", "Offset wrong for the day", Severity.ERROR)
@@ -221,7 +222,7 @@ def half_of_the_day(plan: Plan) -> Findings:
 
     Source: House practice.
     """
-    for path, text in free_texts(plan.event):
+    for path, text in free_texts(plan):
         if unclear := _unclear_times(text):
             message = (
                 f"{' and '.join(f'“{time}”' for time in unclear)}: morning or evening? Write a.m. or p.m., or the "
@@ -247,36 +248,23 @@ _ANY_CLOCK: Final = re.compile(
 )
 
 
-def _values(noun: Noun, path: str = "") -> Iterator[tuple[str, object]]:
-    """All that the file says, with its place in it: texts, numbers, days, times."""
-    for name, field in type(noun).model_fields.items():
-        key = f"{path}.{field.alias or name}" if path else field.alias or name
-        value = getattr(noun, name)
-        listed = value if isinstance(value, tuple) else None
-        for number, item in enumerate((value,) if listed is None else listed):
-            where = key if listed is None else f"{key}[{number}]"
-            if isinstance(item, Noun):
-                yield from _values(item, where)
-            elif item is not None:
-                yield where, item
-
-
 def _zone_at(plan: Plan, path: str) -> str:
     """The zone of the times at a place in the file."""
-    if found := re.match(r"sessions\[(\d+)\]", path):
-        return plan.event.zone_of(plan.event.sessions[int(found[1])])
-    if found := re.match(r"venues\[(\d+)\]", path):
-        return plan.event.venues[int(found[1])].zone or plan.event.zone
-    if (found := re.match(r"releases\[(\d+)\]\.states\[(\d+)\]", path)) is not None:
+    if zone_name := plan.zones.get(path.partition(".")[0]):
+        return zone_name
+    if found := _STATEMENT.match(path):
         stated = plan.event.releases[int(found[1])].states[int(found[2])].point
         moment = plan.moment(stated)
         return moment.zone if moment else plan.event.zone
     return plan.event.zone
 
 
+_STATEMENT: Final = re.compile(r"releases\[(\d+)\]\.states\[(\d+)\]")
+
+
 def _times(plan: Plan) -> Iterator[tuple[str, When, str]]:
     """All clock times of the file, with their places and zones."""
-    for path, value in _values(plan.event):
+    for path, _, value, _ in plan.times:
         if isinstance(value, When) and value.clocks:
             yield path, value, _zone_at(plan, path)
 
@@ -295,7 +283,7 @@ def _in_zone(moment: Instant, zone_name: str) -> str:
     return time_words(wall(moment, zone_name).time())
 
 
-def _faults(value: object, plan: Plan, zone_name: str) -> Iterator[str]:
+def _faults(value: When | Stamp, plan: Plan, zone_name: str) -> Iterator[str]:
     """Why the hours of a time cannot be: each is looked at in the zone of its letters."""
     day = plan.event.date.date
     if isinstance(value, Stamp) and value.offset_minutes is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from logistics.model import Coverage, Level, Session, Shape, When
 from logistics.plan import Known, Plan, points
-from logistics.plan.names import names_of, the_first
+from logistics.plan.names import the_first
 from logistics.rules.base import (
     Finding,
     Severity,
@@ -51,7 +51,7 @@ def only_stream_time(plan: Plan) -> Findings:
 
     Source: Notice to the Press of December 13, 2017 (A).
     """
-    names = names_of(plan.event)
+    names = plan.names
     for path, session in going_ahead(plan):
         if not session.kind.takes_questions or _is_a_time(session.start):
             continue
@@ -92,7 +92,7 @@ def stream_of_closed_part(plan: Plan) -> Findings:
     """
     yield from contradictions_of(plan, "LIV005")
     unclear = []
-    names = names_of(plan.event)
+    names = plan.names
     for _, session in going_ahead(plan):
         for stream in session.livestreams:
             if stream.covers is None and _has_closed_part(session):
@@ -141,7 +141,7 @@ def stream_without_zone(plan: Plan) -> Findings:
     if not in_english(plan.event.language):
         yield Unchecked("LIV014", UNREAD)
         return
-    for path, text in free_texts(plan.event, Level.PRESS):
+    for path, text in free_texts(plan, Level.PRESS):
         for sentence in sentences(text):
             time = CLOCK_TIME.search(sentence)
             if time and _STREAM.search(sentence) and not _ZONE.search(sentence):

@@ -11,7 +11,6 @@ from logistics.model import Session
 from logistics.moments import Instant
 from logistics.network import ORIGIN
 from logistics.plan import Basis, Known, Plan, points
-from logistics.plan.links import draft
 from logistics.rules.base import going_ahead
 
 _NEVER = 2**62
@@ -103,7 +102,7 @@ class Order:
     def _later(self) -> Mapping[str, list[str]]:
         """To each moment those that a link puts at or after it. Asked for only when two sessions come close."""
         later: dict[str, list[str]] = defaultdict(list)
-        for link in draft(self._plan.event, self._plan.profile).links:
+        for link in self._plan.links:
             if link.before != ORIGIN and link.at_least is not None and link.at_least >= 0:
                 later[link.before].append(link.after)
             if link.before != ORIGIN and link.at_most is not None and link.at_most <= 0:

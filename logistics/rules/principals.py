@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from logistics.model import Event, Level, Person
 from logistics.plan import Fact, Plan
-from logistics.plan.names import names_of, the_first
+from logistics.plan.names import the_first
 from logistics.plan.words import listed, sentence
 from logistics.rules.base import Finding, Severity, Unchecked, going_ahead, not_checked, rule, said_at
 from logistics.rules.clashes import MEND, Clash
@@ -30,7 +30,7 @@ def in_two_places(plan: Plan) -> Iterator[Finding | Unchecked]:
 
     Source: Logic.
     """
-    order, names = Order(plan), names_of(plan.event)
+    order, names = Order(plan), plan.names
     clashes: dict[tuple[Stay, tuple[Stay, ...]], list[str]] = defaultdict(list)
     unclear: set[Stay] = set()
     speaking = _sessions_of_each(plan)
@@ -134,7 +134,7 @@ def no_speakers(plan: Plan) -> Iterator[Finding | Unchecked]:
     Source: State Department notices of May 18, 2017 and October 13, 2022 list the speakers, that of December 14, 2017
     does not (A).
     """
-    names = names_of(plan.event)
+    names = plan.names
     for path, session in going_ahead(plan):
         if session.kind.takes_questions and not session.speakers:
             message = f"It is not said who will speak at {names[session.id]}. List its speakers."
@@ -166,7 +166,7 @@ def name_not_in_full(plan: Plan) -> Iterator[Finding | Unchecked]:
             )
             fact = said_at(f"{person.name} has no {listed(gaps, 'and no')}", path)
             yield Finding("PRN006", Severity.WARNING, message, (fact,))
-    yield from _spelled_in_two_ways(plan.event)
+    yield from _spelled_in_two_ways(plan)
 
 
 def _people(event: Event) -> Iterator[tuple[str, Person]]:
@@ -182,14 +182,15 @@ def _people(event: Event) -> Iterator[tuple[str, Person]]:
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
-def _spelled_in_two_ways(event: Event) -> Iterator[Finding]:
+def _spelled_in_two_ways(plan: Plan) -> Iterator[Finding]:
     families: dict[str, set[str]] = defaultdict(set)
-    for person in event.people:
+    for person in plan.event.people:
         families[folded(person.family)].add(person.family)
     lengths = sorted({len(_WORD.findall(family)) for family in families if _WORD.search(family)})
     found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for path, text in free_texts(event, Level.PRESS):
-        for words in _runs_of_words(text, lengths):
+    for path, text in free_texts(plan, Level.PRESS):
+        as_a_whole = folded(text)
+        for words in _runs_of_words(text, lengths) if any(name in as_a_whole for name in families) else ():
             known = sorted(families.get(folded(words), ()))
             if known and not words.isupper() and not any(_same_spelling(words, family) for family in known):
                 found[known[0], words].append(said_at(f"“{words}” stands there", path))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from logistics.model import Entrance, Event, Room, Session
 from logistics.plan import Plan
-from logistics.plan.names import names_of, the_first
+from logistics.plan.names import the_first
 from logistics.plan.words import capital, listed
 from logistics.rules.base import Finding, Severity, Unchecked, going_ahead, not_checked, rule, said_at
 from logistics.rules.clashes import MEND, Clash
@@ -28,7 +28,7 @@ def room_taken_twice(plan: Plan) -> Iterator[Finding | Unchecked]:
 
     Source: Logic.
     """
-    order, names = Order(plan), names_of(plan.event)
+    order, names = Order(plan), plan.names
     in_room, without = _by_room(plan)
     unclear: list[Stay] = []
     for room, staying in in_room.items():
@@ -71,7 +71,7 @@ def room_unclear(plan: Plan) -> Iterator[Finding | Unchecked]:
     Source: The same room is called differently in State Department notices of 2011 and 2017 and in its manual (A).
     """
     yield from _shared_names(plan.event)
-    names = names_of(plan.event)
+    names = plan.names
     rooms = [room.name for venue in plan.event.venues for room in venue.rooms]
     for path, session in going_ahead(plan):
         yield from _in_another_venue(plan.event, names[session.id], path, session)
@@ -121,8 +121,10 @@ def _shared(kind: str, which: Sequence[str], called: tuple[tuple[str, str], ...]
 
 def _in_another_venue(event: Event, name: str, path: str, session: Session) -> Iterator[Finding]:
     """A session's room and its venue, where they are not of one place."""
+    if session.venue is None:
+        return
     venue, room = event.venue_of(session), event.room_of(session)
-    if session.venue is None or venue is None or room is None or room in venue.rooms:
+    if venue is None or room is None or room in venue.rooms:
         return
     house = next(other.name for other in event.venues if room in other.rooms)
     yield Finding(

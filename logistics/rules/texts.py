@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from logistics.model import Event, Level, Noun, level_of
+from logistics.model import Level
+from logistics.plan import Plan
 
 # Names of things are texts too. Left out are ids, references, addresses, handles, sources, the reasons of waivers and
 # `wording`, which quotes another paper and keeps its slips.
@@ -38,32 +39,17 @@ _WRITTEN = frozenset(
         "no_access_for",
     }
 )
-_NOT_WALKED = frozenset(("waivers", "sources"))
+_NOT_READ = ("waivers[", "sources[")
 
 
-def free_texts(event: Event, up_to: Level = Level.CLOSE_HOLD) -> Iterator[tuple[str, str]]:
+def free_texts(plan: Plan, up_to: Level = Level.CLOSE_HOLD) -> Iterator[tuple[str, str]]:
     """Every text of the event as (path, text), in the order of the nouns' fields: ``("lead", "…")``.
 
     ``up_to`` leaves out the fields made for a higher level: with ``Level.PRESS``, the office's own notes.
     """
-    yield from _walk(event, "", up_to)
-
-
-def _walk(noun: Noun, path: str, up_to: Level) -> Iterator[tuple[str, str]]:
-    for name, field in type(noun).model_fields.items():
-        if name not in _NOT_WALKED and level_of(field) <= up_to:
-            where = f"{path}.{field.alias or name}" if path else name
-            yield from _texts_of(getattr(noun, name), where, name in _WRITTEN, up_to)
-
-
-def _texts_of(value: object, path: str, written: bool, up_to: Level) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Noun):
-        yield from _walk(value, path, up_to)
-    elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from _texts_of(item, f"{path}[{number}]", written, up_to)
-    elif written and isinstance(value, str):
-        yield path, value
+    for path, field, text, level in plan.texts:
+        if field in _WRITTEN and level <= up_to and not path.startswith(_NOT_READ):
+            yield path, text
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<![ap]\.m\.)(?<!\b[A-Z]\.)[”\"’)]?\s+(?=[“\"‘(]?[A-Z])")
@@ -76,8 +62,10 @@ def sentences(text: str) -> list[str]:
 
 def folded(words: str) -> str:
     """The words without regard to case, accents and spacing (no-break spaces included), to compare names."""
-    bare = (letter for letter in unicodedata.normalize("NFKD", words) if not unicodedata.combining(letter))
-    return " ".join("".join(bare).casefold().split())
+    if not words.isascii():  # most words are, and have no accents to take off
+        apart = unicodedata.normalize("NFKD", words)
+        words = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return " ".join(words.casefold().split())
 
 
 UNREAD = "only wording in English is read"

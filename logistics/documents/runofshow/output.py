@@ -36,6 +36,22 @@ def svg(view: RunOfShow) -> str:
 
 def page(view: RunOfShow) -> str:
     """The run of show as one self-contained HTML page."""
+    return html("runofshow.html", **_values(view))
+
+
+def body(view: RunOfShow) -> str:
+    """The run of show to stand within a page that has a head and `stylesheet` of its own: charts and tables, as HTML."""
+    return html("runofshow_body.html", **_values(view))
+
+
+@cache
+def stylesheet() -> str:
+    """The styles of `body`, for a page that has the colours of the house."""
+    folder = files("logistics.documents").joinpath("templates")
+    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in ("chart.css", "runofshow.css"))
+
+
+def _values(view: RunOfShow) -> dict[str, object]:
     figures = {
         figure.heading: Markup(
             chart.figure(figure.chart, f"chart-{number}", figure.heading, figure.description)
@@ -43,7 +59,7 @@ def page(view: RunOfShow) -> str:
         for number, figure in enumerate((figure for day in view.days for figure in day.figures), 1)
     }
     legend = [(Markup(chart.swatch(kind, "legend")), said) for kind, said in view.legend]
-    return html("runofshow.html", show=view, words=view.words, figures=figures, legend=legend)
+    return {"show": view, "words": view.words, "figures": figures, "legend": legend}
 
 
 def _lines(texts: Sequence[str], size: float) -> tuple[str, ...]:

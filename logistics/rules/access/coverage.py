@@ -9,7 +9,6 @@ from typing import Final
 
 from logistics.model import Category, Coverage, Session
 from logistics.plan import Moment, Plan, points
-from logistics.plan.names import names_of
 from logistics.plan.words import listed, press_words
 from logistics.rules.base import (
     Finding,
@@ -41,7 +40,7 @@ def no_coverage(plan: Plan) -> Findings:
 
     Source: Schedules of the State Department, 2011 to 2025, give every item one class of coverage (A).
     """
-    names = names_of(plan.event)
+    names = plan.names
     sessions = list(going_ahead(plan))
     for path, session in sessions:
         if session.coverage or session.parts or session.kind.is_technical:
@@ -69,7 +68,7 @@ def closed_but_covered(plan: Plan) -> Findings:
 
     Source: Logic.
     """
-    names = names_of(plan.event)
+    names = plan.names
     for path, session in going_ahead(plan):
         if not _is_closed(session):
             continue
@@ -103,7 +102,7 @@ def pool_unnamed(plan: Plan) -> Findings:
 
     Source: NATO media advisory, 2008, names the pools and the duty to share.
     """
-    names = names_of(plan.event)
+    names = plan.names
     for path, session in going_ahead(plan):
         pooled = [
             c for c in (session.coverage, *(part.coverage for part in session.parts)) if c and c.is_pooled
@@ -134,7 +133,7 @@ def category_not_placed(plan: Plan) -> Findings:
 
     Source: The State Department's notice of December 13, 2017 names video, writers and stills, and not radio (A).
     """
-    names = names_of(plan.event)
+    names = plan.names
     for path, session in going_ahead(plan):
         entries = list(coming_in(session))
         coverage = admitting(session)
@@ -170,7 +169,7 @@ def heavier_later(plan: Plan) -> Findings:
 
     Source: Notices of the State Department of 2017, 2019 and 2022 let video in first (A).
     """
-    names = names_of(plan.event)
+    names = plan.names
     missing: list[str] = []
     for _, session in going_ahead(plan):
         present = [category for category in _BY_WEIGHT if _times(plan, session, category)]
@@ -203,7 +202,7 @@ def no_credentials(plan: Plan) -> Findings:
     Source: The State Department’s pages for journalists and its notices of 2009 and 2019 state them; its notice of
     December 13, 2017 does not (A).
     """
-    names = names_of(plan.event)
+    names = plan.names
     if plan.event.credentials:
         return
     for path, session in going_ahead(plan):

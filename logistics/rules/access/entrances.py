@@ -10,7 +10,6 @@ from typing import Final
 from logistics.model import AccessTime, Entrance, Hours, Session, Step
 from logistics.moments import wall
 from logistics.plan import Moment, Plan, points
-from logistics.plan.names import names_of
 from logistics.plan.words import (
     access_words,
     capital,
@@ -48,7 +47,7 @@ def entrance_closed(plan: Plan) -> Findings:
     Source: State Department, information for journalists (23rd Street: Monday to Friday, 8 a.m. to 4 p.m.); its
     schedule of October 13, 2022 sends press there at 5:15 and 5:30 p.m. (A).
     """
-    names = names_of(plan.event)
+    names = plan.names
     unknown: list[str] = []
     unread: list[str] = []
     for _, session in going_ahead(plan):
@@ -83,7 +82,7 @@ def which_entrance(plan: Plan) -> Findings:
 
     Source: The State Department's notice of December 13, 2017 names the entrance with each time (A).
     """
-    names = names_of(plan.event)
+    names = plan.names
     for path, session in going_ahead(plan):
         entries = list(coming_in(session))
         for number, entry in entries:
@@ -142,29 +141,25 @@ def _unread_days(door: Entrance) -> list[str]:
 
 def _is_open(door: Entrance, moment: Moment) -> bool | None:
     """Whether an entrance is open at a moment, by its hours; None where one of the two is not known."""
-    days = [_weekdays(row) for row in door.hours]
+    rows = [(row, days) for row in door.hours if (days := _weekdays(row)) is not None]
     known = moment.exact is not None or (moment.said is not None and moment.said.first is not None)
-    if not days or None in days or not known:
+    if not rows or len(rows) < len(door.hours) or not known:
         return None
-    first, last = (moment.exact, moment.exact) if moment.exact is not None else _ends(moment)
-    ends = [
-        any(_holds(row, wall(end, moment.zone)) for row in door.hours)
-        for end in (first, last)
-        if end is not None
-    ]
-    return ends[0] if len(set(ends)) == 1 else None
+    ends = {moment.exact} if moment.exact is not None else set(_ends(moment))
+    times = [wall(end, moment.zone) for end in ends if end is not None]
+    is_open = {any(_holds(row, days, at) for row, days in rows) for at in times}
+    return is_open.pop() if len(is_open) == 1 else None
 
 
 def _ends(moment: Moment) -> tuple[int | None, int | None]:
     return (moment.said.first, moment.said.last) if moment.said else (None, None)
 
 
-def _holds(row: Hours, at: dt.datetime) -> bool:
+def _holds(row: Hours, days: frozenset[int], at: dt.datetime) -> bool:
     """Whether a row of hours holds at a wall time. One that closes before it opens runs past midnight."""
     if not row.opens.clocks or not row.closes.clocks:
         return False
     opens, closes, time = row.opens.clock.time, row.closes.clock.time, at.time()
-    days = _weekdays(row) or frozenset()
     if opens < closes:
         return at.weekday() in days and opens <= time <= closes
     return (at.weekday() in days and time >= opens) or ((at.weekday() - 1) % 7 in days and time <= closes)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from logistics.model import Coverage, Event, Level, Livestream, Session, Shape, When
+from logistics.model import Coverage, Level, Livestream, Session, Shape, When
 from logistics.plan import Fact, Plan
-from logistics.plan.names import names_of
 from logistics.plan.relations import RELATION_WORDS
 from logistics.plan.words import access_words, capital, listed
 from logistics.rules.base import Finding, Severity, Unchecked, going_ahead, rule, said_at
@@ -30,8 +29,8 @@ def told_to_nobody(plan: Plan) -> Iterator[Finding | Unchecked]:
 
     Source: House practice: a hidden session moves no time that others are told.
     """
-    names = names_of(plan.event)
-    readers = [_Reader(plan.event, level) for level in _READERS]
+    names = plan.names
+    readers = [_Reader(plan, level) for level in _READERS]
     for path, session in going_ahead(plan):
         untold = [one for reader in readers for one in reader.untold(path, session)]
         for hidden in dict.fromkeys(one.behind.session for one in untold):
@@ -57,11 +56,11 @@ class _Untold(NamedTuple):
 class _Reader:
     """What readers of one level may know of the sessions and their times, by what the file states."""
 
-    def __init__(self, event: Event, level: Level) -> None:
+    def __init__(self, plan: Plan, level: Level) -> None:
         self._level = level
-        self._names = names_of(event)
+        self._names = plan.names
         self._sessions = {
-            session.id: (f"sessions[{number}]", session) for number, session in enumerate(event.sessions)
+            session.id: (f"sessions[{number}]", session) for number, session in enumerate(plan.event.sessions)
         }
 
     def untold(self, path: str, session: Session) -> Iterator[_Untold]:

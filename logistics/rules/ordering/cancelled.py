@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from logistics.model import Session, Shape, Status, When
 from logistics.plan import Fact, Plan
-from logistics.plan.names import names_of
 from logistics.plan.relations import RELATION_WORDS
 from logistics.plan.words import access_words, capital, status_words
 from logistics.rules.base import Finding, Severity, Unchecked, going_ahead, rule, said_at
@@ -28,7 +27,7 @@ def hangs_on_the_cancelled(plan: Plan) -> Iterator[Finding | Unchecked]:
     off = {
         item.id: item for item in plan.event.sessions if item.status in (Status.CANCELLED, Status.POSTPONED)
     }
-    names = names_of(plan.event)
+    names = plan.names
     for path, session in going_ahead(plan):
         for what, fact, other in _hangs_on(path, session, names[session.id]):
             if other in off:

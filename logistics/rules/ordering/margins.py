@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from logistics.model import AccessTime, Session
 from logistics.plan import Known, Moment, Parameter, Plan, points
-from logistics.plan.names import names_of
 from logistics.plan.words import access_words, capital, length_words
 from logistics.rules.base import Finding, Gap, Severity, Unchecked, contested, facts_of, gap, not_checked
 
@@ -29,7 +28,7 @@ class Times:
 
     def __init__(self, plan: Plan) -> None:
         self._moments = plan.moments
-        self.names = names_of(plan.event)
+        self.names = plan.names
 
     def start(self, session: Session) -> Time:
         """When a session starts."""

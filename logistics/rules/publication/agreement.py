@@ -10,7 +10,7 @@ from logistics.model import Release, ReleaseStatus, Shape, Statement, When
 from logistics.model.clocks import instant_of, letters_mean, reading_that_counts
 from logistics.moments import Instant, letters_in_use, wall
 from logistics.plan import Basis, Known, Moment, Plan
-from logistics.plan.names import names_of, the_first
+from logistics.plan.names import the_first
 from logistics.plan.words import date_words, listed, sentence
 from logistics.rules.base import Finding, Severity, Unchecked, not_checked, rule, said_at
 from logistics.rules.publication.papers import day_of_release, release_words
@@ -59,7 +59,7 @@ def _statements(plan: Plan) -> Iterator[_Stated]:
 def _point_words(plan: Plan, point: str) -> str:
     """``the start of the joint press availability``; the name of any other moment as it is."""
     session, _, end = point.rpartition(".")
-    names = names_of(plan.event)
+    names = plan.names
     return f"the {end} of {names[session]}" if session in names and end in ("start", "end") else point
 
 

@@ -37,7 +37,7 @@ def not_house_style(plan: Plan) -> Findings:
     if not in_english(plan.event.language):
         yield Unchecked("PUB014", UNREAD)
         return
-    for path, text in free_texts(plan.event, Level.PRESS):
+    for path, text in free_texts(plan, Level.PRESS):
         wrong = dict.fromkeys(
             (
                 _as_typed(found[0]),
@@ -87,7 +87,7 @@ def slips(plan: Plan) -> Findings:
     Source: The White House’s fact sheet of October 13, 2022 has one (A).
     """
     english = in_english(plan.event.language)
-    for path, text in free_texts(plan.event, Level.PRESS):
+    for path, text in free_texts(plan, Level.PRESS):
         found = list(dict.fromkeys([*_spacing(text), *(_doubled(text) if english else ())]))
         if found:
             message = f"{'; '.join(the_first(found))}. Correct the text."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from logistics.model import Category, Level, ReleaseKind, Session, Step, When
 from logistics.plan import Plan
-from logistics.plan.names import names_of, the_first
+from logistics.plan.names import the_first
 from logistics.plan.words import press_words, step_words
 from logistics.rules.base import Finding, Severity, Unchecked, going_ahead, rule, said_at
 from logistics.rules.texts import folded
@@ -77,7 +77,7 @@ def terms_of_access(plan: Plan) -> Findings:
     Source: Notices of May 18, 2017 and April 19, 2019 pre-set writers; that of December 14, 2017 keeps to the sense
     (A).
     """
-    names = names_of(plan.event)
+    names = plan.names
     for path, session in going_ahead(plan):
         pooled = session.pool is not None or (session.coverage is not None and session.coverage.is_pooled)
         for number, entry in enumerate(session.access):

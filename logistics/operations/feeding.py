@@ -1,0 +1,165 @@
+"""Feed addresses: unguessable, one for each use, and dead as soon as somebody says so.
+
+A calendar program can send nothing but the address, so the address is the key (RFC 5545 knows no other way). Only
+its SHA-256 is kept: whoever reads the store cannot read a feed by it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from logistics import calendars
+from logistics.disclosure import AUDIENCES, Audience, disclose
+from logistics.documents import kit
+from logistics.moments import MINUTE, Instant
+from logistics.operations.drafts import Draft, checked_text, draft
+from logistics.operations.issuing import Issue, issue
+from logistics.operations.office import Office, Refused
+from logistics.operations.publishing import feed as made_feed
+from logistics.plan.words import clock_words, date_words
+from logistics.store import feeds as kept
+from logistics.store.feeds import Feed
+from logistics.store.journal import note
+
+READ_AGAIN: Final = 15 * MINUTE
+_LONGEST_LABEL: Final = 100
+
+
+class NoSuchFeed(Refused):
+    """An address that was never given out, was revoked, or has nothing behind it yet: all answered alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A feed address just made. ``token`` is told this once and kept nowhere."""
+
+    feed: Feed
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The bytes of a feed with their entity tag (RFC 9110 §8.8.3), which only changes when they do."""
+
+    data: bytes
+    etag: str
+    name: str
+
+
+def audience_called(name: str) -> Audience:
+    """The audience of a name, such as ``press-video``. Raises Refused."""
+    found = next((audience for audience in AUDIENCES if audience.name == name), None)
+    if found is None:
+        raise Refused(f"There is no audience “{name[:40]}”. Choose one of the list.", "audience")
+    return found
+
+
+def audiences() -> tuple[tuple[str, str], ...]:
+    """Every audience that can have a feed: its name and what its feed is, in words."""
+    return tuple((audience.name, kit.feed_words(audience)) for audience in AUDIENCES)
+
+
+def addresses(office: Office, event_id: str) -> tuple[Feed, ...]:
+    """All addresses ever given out for an event, the newest first."""
+    with office.database.reading() as connection:
+        return kept.feeds_of(connection, event_id)
+
+
+def give_address(
+    office: Office, event_id: str, audience: str, label: str, by: str, now: Instant
+) -> Given:
+    """Make a new address of one event's feed for one audience. Raises Refused, NoSuchEvent."""
+    wanted, said = audience_called(audience), label.strip()
+    if not said:
+        raise Refused("Say whom the address is for, such as the name of the outlet.", "label")
+    if len(said) > _LONGEST_LABEL:
+        raise Refused(f"Use at most {_LONGEST_LABEL} characters.", "label")
+    draft(office, event_id)
+    token = secrets.token_urlsafe(32)
+    made = Feed(
+        hashed(token), secrets.token_hex(8), event_id, wanted.name, said, now, by, revoked_at=None, read_at=None
+    )
+    with office.database.writing() as connection:
+        kept.add_feed(connection, made)
+        detail = {"address": made.id, "audience": made.audience, "for": said}
+        note(connection, at=now, by=by, did="made a feed address", event_id=event_id, detail=detail)
+    return Given(made, token)
+
+
+def rotate(office: Office, event_id: str, feed_id: str, by: str, now: Instant) -> Given:
+    """A new address in place of one, which is dead from now on. Raises Refused."""
+    old = _standing(office, event_id, feed_id)
+    revoke(office, event_id, feed_id, by, now)
+    return give_address(office, event_id, old.audience, old.label, by, now)
+
+
+def revoke(office: Office, event_id: str, feed_id: str, by: str, now: Instant) -> None:
+    """Kill an address: from now on it is answered as if it had never been. Raises Refused."""
+    _standing(office, event_id, feed_id)
+    with office.database.writing() as connection:
+        kept.revoke_feed(connection, feed_id, now)
+        did = "revoked a feed address"
+        note(connection, at=now, by=by, did=did, event_id=event_id, detail={"address": feed_id})
+
+
+def calendar(office: Office, token: str, now: Instant) -> Calendar:
+    """What stands behind an address. Raises NoSuchFeed, the same for every address that opens nothing."""
+    with office.database.reading() as connection:
+        found = kept.feed_by_hash(connection, hashed(token))
+    standing = issue(office, found.event_id) if found and found.revoked_at is None else None
+    if found is None or standing is None:
+        raise NoSuchFeed("There is no calendar at this address.")
+    if found.read_at is None or now - found.read_at >= READ_AGAIN:
+        with office.database.writing() as connection:
+            kept.mark_read(connection, found.token_hash, now)
+    return calendar_of(standing, found.audience)
+
+
+def calendar_of(standing: Issue, audience: str) -> Calendar:
+    """The feed of what is published, for an audience; made once for each state of the event."""
+    item = standing.draft
+    data = _feed(item.kept.text, item.event.id, item.checked.plan.profile.name, audience)
+    return Calendar(data, f'"{hashlib.sha256(data).hexdigest()[:32]}"', f"{item.event.id}-{audience}.ics")
+
+
+@lru_cache(maxsize=512)
+def _feed(text: str, event_id: str, profile: str, audience: str) -> bytes:
+    return made_feed([checked_text(text, event_id, profile).plan], audience_called(audience))
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An entry of a calendar in words."""
+
+    when: str
+    summary: str
+    place: str
+
+
+def samples(item: Draft, audience: str, most: int = 3) -> tuple[Sample, ...]:
+    """The first entries of a feed as its reader will see them."""
+    programme = disclose(item.checked.plan, audience_called(audience))
+    return tuple(_sample(entry) for entry in calendars.entries(programme)[:most])
+
+
+def _sample(entry: calendars.Entry) -> Sample:
+    at = entry.starts
+    when = clock_words(at, entry.zone) if isinstance(at, Instant) else date_words(at)
+    return Sample(when, entry.told.summary, entry.told.place)
+
+
+def hashed(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode(errors="surrogateescape")).hexdigest()
+
+
+def _standing(office: Office, event_id: str, feed_id: str) -> Feed:
+    with office.database.reading() as connection:
+        found = kept.feed_by_id(connection, feed_id)
+    if found is None or found.event_id != event_id or found.revoked_at is not None:
+        raise NoSuchFeed("There is no such address any more. Load the page anew.")
+    return found

@@ -1,0 +1,99 @@
+"""What did happen: the time of a moment as somebody saw it, kept beside the plan and never instead of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from logistics.errors import LogisticsError, MomentError
+from logistics.model import Shape, When
+from logistics.model.clocks import instant_of, reading_that_counts
+from logistics.moments import Instant, letters
+from logistics.operations.checking import in_time_order
+from logistics.operations.drafts import Draft, draft
+from logistics.operations.office import Office
+from logistics.operations.telling import instant_words
+from logistics.operations.timeentry import read_time
+from logistics.plan import Moment
+from logistics.plan.words import clock_words, sentence
+from logistics.store import events as kept
+from logistics.store.journal import note
+
+
+class NoSuchMoment(LogisticsError):
+    """A moment that the event's plan does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A moment that was seen to happen: what it is called, when, who noted it and when, in words."""
+
+    point: str
+    name: str
+    planned: str
+    happened: str
+    by: str
+    at: Instant
+
+
+def points(item: Draft) -> tuple[tuple[str, str], ...]:
+    """The moments of an event that can be seen to happen, each with its name, in the order of the day."""
+    moments = in_time_order(item.checked.plan)
+    return tuple((moment.point, _name(moment)) for moment in moments if moment.said is not None)
+
+
+def observe(office: Office, event_id: str, point: str, time: str, by: str, now: Instant) -> str:
+    """Note when a moment happened; an empty time takes an earlier note back. Returns what was noted, in words.
+
+    Raises NoSuchMoment, and MomentError for a time that cannot be read or is not one time.
+    """
+    item = draft(office, event_id)
+    moment = item.checked.plan.moments.get(point)
+    if moment is None:
+        raise NoSuchMoment("Choose what happened from the list.")
+    happened = _instant(item, moment, time) if time.strip() else None
+    with office.database.writing() as connection:
+        kept.observe(connection, event_id, point, happened, at=now, by=by)
+        detail = {"moment": point, "happened": happened}
+        note(connection, at=now, by=by, did="noted a time", event_id=event_id, detail=detail)
+    if happened is None:
+        return f"{sentence(_name(moment))} The time noted for it was taken back."
+    return f"Noted: {_name(moment)} at {instant_words(happened, moment.zone)}."
+
+
+def observed(office: Office, item: Draft) -> tuple[Seen, ...]:
+    """What has been seen to happen, the last note of each moment, in the order in which it happened."""
+    with office.database.reading() as connection:
+        found = kept.observed(connection, item.event.id)
+    moments = item.checked.plan.moments
+    return tuple(
+        Seen(
+            one.point,
+            _name(moments[one.point]) if one.point in moments else one.point,
+            _planned(moments.get(one.point)),
+            _told(one.happened, moments[one.point].zone if one.point in moments else item.event.zone),
+            one.by,
+            one.at,
+        )
+        for one in sorted(found, key=lambda one: (one.happened or 0, one.point))
+        if one.happened is not None
+    )
+
+
+def _instant(item: Draft, moment: Moment, time: str) -> Instant:
+    day = item.event.date.date
+    when = When.read(read_time(time, day, moment.zone).text)
+    if when.shape is not Shape.EXACT:
+        raise MomentError("Write one time, such as 9:04a: this is for what did happen.")
+    return instant_of(reading_that_counts(when.clocks, day, moment.zone), day, moment.zone)
+
+
+def _planned(moment: Moment | None) -> str:
+    return clock_words(moment.exact, moment.zone) if moment and moment.exact is not None else "not stated"
+
+
+def _told(moment: Instant | None, zone: str) -> str:
+    return "" if moment is None else f"{clock_words(moment, zone)} {letters(moment, zone)}"
+
+
+def _name(moment: Moment) -> str:
+    return moment.said.what.removesuffix(" is") if moment.said else moment.point

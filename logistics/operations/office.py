@@ -1,0 +1,121 @@
+"""The office: its store, open for work, and the settings of the house."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Final
+
+from logistics.errors import LogisticsError, MomentError
+from logistics.moments import Instant, zone
+from logistics.plan import PROFILES, Profile
+from logistics.store import settings as kept
+from logistics.store.database import Database, open_database
+from logistics.store.errors import StoreBusy, StoreFull, StoreUnusable
+from logistics.store.journal import Entry, entries, note
+
+STORE: Final = "office.db"
+
+
+class Refused(LogisticsError):
+    """Something that an office may not do as it was asked; the text says why and what would mend it.
+
+    ``place`` is the name of the field it is about; empty for the whole.
+    """
+
+    def __init__(self, message: str, place: str = "") -> None:
+        self.place = place
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What is the same for all events of an office, and fills in a new one."""
+
+    name: str = ""
+    office: str = ""
+    place: str = ""
+    zone: str = "America/New_York"
+    venue: str = ""
+    entrance: str = ""
+    profile: str = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office at work."""
+
+    database: Database
+
+    def house(self) -> House:
+        """The settings of the house; what was never set has its default."""
+        with self.database.reading() as connection:
+            said = kept.all_settings(connection)
+        return House(**{item.name: said[item.name] for item in fields(House) if item.name in said})
+
+    @property
+    def profile(self) -> Profile:
+        """The parameters by which this house plans."""
+        return PROFILES.get(self.house().profile, PROFILES["state"])
+
+
+def store_address(folder: Path) -> str:
+    """The address of the store that lies in an instance folder."""
+    return f"sqlite:///{(folder / STORE).resolve()}"
+
+
+def open_office(url: str) -> Office:
+    """Open the store at an SQLAlchemy URL and bring its tables up to date. Raises StoreUnusable."""
+    database = open_database(url)
+    database.upgrade()
+    return Office(database)
+
+
+def furnish(office: Office, house: House, by: str, now: Instant) -> None:
+    """Set the settings of the house. Raises Refused for a zone or a profile that does not exist."""
+    try:
+        zone(house.zone)
+    except MomentError as error:
+        raise Refused(str(error), "zone") from error
+    if house.profile not in PROFILES:
+        raise Refused(f"There are no parameters called “{house.profile}”.", "profile")
+    before = office.house()
+    changed = [item.name for item in fields(House) if getattr(before, item.name) != getattr(house, item.name)]
+    with office.database.writing() as connection:
+        for name in changed:
+            kept.set_setting(connection, name, getattr(house, name))
+        if changed:
+            detail = {name: [getattr(before, name), getattr(house, name)] for name in changed}
+            note(connection, at=now, by=by, did="changed house settings", detail=detail)
+
+
+def tidy(house: House) -> House:
+    """The settings without blanks around them."""
+    return replace(house, **{item.name: getattr(house, item.name).strip() for item in fields(House)})
+
+
+def profiles() -> tuple[str, ...]:
+    """The names of the sets of parameters that a house may plan by."""
+    return tuple(sorted(PROFILES))
+
+
+def journal_entries(office: Office, most: int, before: int | None = None) -> tuple[Entry, ...]:
+    """What was done in the office, the newest first, from before an entry's number on."""
+    with office.database.reading() as connection:
+        return entries(connection, limit=most, before=before)
+
+
+__all__ = [
+    "House",
+    "Office",
+    "Refused",
+    "StoreBusy",
+    "StoreFull",
+    "StoreUnusable",
+    "furnish",
+    "journal_entries",
+    "open_office",
+    "profiles",
+    "store_address",
+    "tidy",
+]

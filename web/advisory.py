@@ -1,0 +1,106 @@
+"""The advisory: what each audience would read, what that changes, and the one step that publishes it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from logistics.operations import issuing, publishing
+from logistics.operations.comparing import paper_changes
+from logistics.operations.drafts import changes_between, draft
+from logistics.operations.feeding import audience_called, audiences, samples
+from logistics.operations.issuing import Issue, NotReady, publications, readiness
+from logistics.operations.office import Refused
+from web.frames import frame
+from web.headers import POLICY
+from web.here import me, now, office
+
+pages = Blueprint("advisory", __name__)
+
+_FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+_DOCUMENTS = {"html": "text/html; charset=utf-8", "pdf": "application/pdf", "txt": "text/plain; charset=utf-8"}
+
+
+@pages.get("/events/<event_id>/advisory")
+def preview(event_id: str) -> str:
+    """What one audience would read if the event were published now."""
+    return _page(event_id)
+
+
+@pages.get("/events/<event_id>/advisory/<audience>.<form>")
+def document(event_id: str, audience: str, form: str) -> Response:
+    """The advisory for an audience as a page, a PDF or text."""
+    plan, whom = draft(office(), event_id).checked.plan, audience_called(audience)
+    if form not in _DOCUMENTS:
+        abort(404)
+    if form == "html":
+        style = url_for("look.document_style", name="advisory")
+        data: bytes | str = publishing.advisory_page(plan, whom, style)
+    else:
+        make = publishing.advisory_pdf if form == "pdf" else publishing.advisory_text
+        data = make(plan, whom)
+    answer = Response(data, content_type=_DOCUMENTS[form])
+    answer.headers["Content-Security-Policy"] = _FRAMED
+    answer.headers["Content-Disposition"] = f'inline; filename="{event_id}-{whom.name}.{form}"'
+    return answer
+
+
+@pages.post("/events/<event_id>/publish")
+def publish(event_id: str) -> Answer | tuple[str, int]:
+    """Publish the event as it stands."""
+    reasons = {key.removeprefix("reason "): value for key, value in request.form.items() if key.startswith("reason ")}
+    issued = request.form.get("date", ""), request.form.get("time", "")
+    base = request.form.get("base", "")
+    try:
+        made = issuing.publish(
+            office(), event_id, int(base) if base.isdecimal() else 0, reasons, issued, me().name, now()
+        )
+    except NotReady as error:
+        return _page(event_id, str(error), error.missing, reasons, issued), 422
+    except Refused as error:
+        return _page(event_id, str(error), (), reasons, issued, error.place), 422
+    flash(f"Published as no. {made.draft.event.revision.number}. The public page and all feeds have it now.")
+    return redirect(url_for("advisory.preview", event_id=event_id))
+
+
+@pages.post("/events/<event_id>/take-back")
+def take_back(event_id: str) -> Answer | tuple[str, int]:
+    """Take the event back from the public."""
+    try:
+        issuing.take_back(office(), event_id, request.form.get("reason", ""), me().name, now())
+    except Refused as error:
+        return _page(event_id, str(error), place=error.place), 422
+    flash("Taken back: the public page and the feeds answer that there is nothing.")
+    return redirect(url_for("advisory.preview", event_id=event_id))
+
+
+def _page(
+    event_id: str,
+    problem: str = "",
+    missing: tuple[str, ...] = (),
+    reasons: dict[str, str] | None = None,
+    issued: tuple[str, str] | None = None,
+    place: str = "",
+) -> str:
+    item = draft(office(), event_id)
+    audience = request.args.get("audience", "press")
+    audience_called(audience)
+    framed = frame(item, "Advisory")
+    before: Issue | None = issuing.issue(office(), event_id)
+    ready = readiness(office(), item, now())
+    return render_template(
+        "advisory/preview.html",
+        **framed,
+        audience=audience,
+        audiences=audiences(),
+        samples=samples(item, audience, 50),
+        changes=changes_between(office(), event_id, before.draft.number, item.number) if before else (),
+        lines=paper_changes(before.draft, item, audience) if before and audience != "staff" else (),
+        ready=ready,
+        past=publications(office(), event_id),
+        problem=problem,
+        missing=missing,
+        reasons=reasons or {},
+        issued=issued or (ready.date, ready.time),
+        place=place,
+    )

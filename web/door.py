@@ -1,0 +1,177 @@
+"""The door: signing in, the second factor, one-time links, and out again."""
+
+from __future__ import annotations
+
+import segno
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as Answer
+
+from logistics.errors import UnusableInput
+from logistics.operations import accounts
+from logistics.operations.accounts import LinkDead, SignInRefused, TooMany, WrongCode
+from web.here import address, cookie_name, me, now, office, who
+
+pages = Blueprint("door", __name__)
+
+_A_WEEK = 7 * 24 * 3600
+
+
+@pages.route("/login", methods=["GET", "POST"])
+def sign_in() -> Answer | str | tuple[str, int]:
+    """A name and a password."""
+    wanted = _own_path(request.values.get("next", ""))
+    if request.method == "GET":
+        return redirect(wanted) if _is_in() else render_template("door/sign_in.html", wanted=wanted)
+    name, password = request.form.get("name", ""), request.form.get("password", "")
+    try:
+        begun = accounts.sign_in(office().database, name, password, address(), _device(), now())
+    except SignInRefused as error:
+        return render_template("door/sign_in.html", wanted=wanted, problem=str(error), name=name), 401
+    except TooMany as error:
+        return render_template("door/sign_in.html", wanted=wanted, problem=str(error), name=name), 429
+    session.clear()
+    return _with_cookie(redirect(wanted), begun.token)
+
+
+@pages.post("/logout")
+def sign_out() -> Answer:
+    """End this visit; the cookie opens nothing any more, wherever it was copied to."""
+    accounts.sign_out(office().database, request.cookies.get(cookie_name(), ""), now())
+    session.clear()
+    answer = redirect(url_for("door.sign_in"))
+    answer.delete_cookie(cookie_name(), path="/", secure=_secure(), httponly=True, samesite="Lax")
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+@pages.route("/login/code", methods=["GET", "POST"])
+def code() -> Answer | str | tuple[str, int]:
+    """The code of the second factor."""
+    if me().must_enrol:
+        return redirect(url_for("door.enrol"))
+    if not me().must_prove:
+        return redirect(url_for("today.today"))
+    if request.method == "GET":
+        return render_template("door/code.html")
+    try:
+        accounts.prove(office().database, _token(), request.form.get("code", ""), now())
+    except (WrongCode, TooMany) as error:
+        return render_template("door/code.html", problem=str(error)), 422
+    return redirect(_own_path(request.values.get("next", "")))
+
+
+@pages.route("/login/second-factor", methods=["GET", "POST"])
+def enrol() -> Answer | str | tuple[str, int]:
+    """Set the second factor up: show its secret once, and see a code of it.
+
+    The secret is made by the first POST, since a GET writes nothing.
+    """
+    if not me().must_enrol:
+        return redirect(url_for("door.code") if me().must_prove else url_for("account.mine"))
+    if request.method == "GET":
+        return render_template("door/enrol.html", enrolment=None)
+    typed = request.form.get("code")
+    if typed is None:
+        begun = accounts.start_second_factor(office().database, _token(), now())
+        return render_template("door/enrol.html", enrolment=begun, picture=_picture(begun.uri))
+    try:
+        accounts.confirm_second_factor(office().database, _token(), typed, now())
+    except (WrongCode, TooMany) as error:
+        return render_template("door/enrol.html", enrolment=None, again=True, problem=str(error)), 422
+    return redirect(url_for("today.today"))
+
+
+@pages.route("/first/<token>", methods=["GET", "POST"])
+def first(token: str) -> Answer | str | tuple[str, int]:
+    """Make the first administrator, by the link that the first start printed."""
+    if request.method == "GET":
+        opened = _link(token)
+        if isinstance(opened, tuple):
+            return opened
+        return render_template("door/first.html", said={}, problems={})
+    said = {key: request.form.get(key, "") for key in ("name", "full_name")}
+    try:
+        accounts.accept_first(
+            office().database, token, said["name"], said["full_name"], request.form.get("password", ""), now()
+        )
+    except UnusableInput as unusable:
+        return render_template("door/first.html", said=said, problems=_by_place(unusable)), 422
+    except LinkDead as error:
+        return _dead(error)
+    return redirect(url_for("door.sign_in"))
+
+
+@pages.route("/invited/<token>", methods=["GET", "POST"])
+def invited(token: str) -> Answer | str | tuple[str, int]:
+    """Set a password by an invitation or by a link for a new one."""
+    opened = _link(token)
+    if isinstance(opened, tuple):
+        return opened
+    if request.method == "GET":
+        return render_template("door/invited.html", link=opened, problems={})
+    try:
+        accounts.accept_invite(office().database, token, request.form.get("password", ""), now())
+    except UnusableInput as unusable:
+        return render_template("door/invited.html", link=opened, problems=_by_place(unusable)), 422
+    except LinkDead as error:
+        return _dead(error)
+    return redirect(url_for("door.sign_in"))
+
+
+def _link(token: str) -> accounts.OpenLink | tuple[str, int]:
+    try:
+        return accounts.look_at_link(office().database, token, now())
+    except LinkDead as error:
+        return _dead(error)
+
+
+def _dead(error: LinkDead) -> tuple[str, int]:
+    status = 404 if isinstance(error, accounts.NoSuchLink) else 410
+    return render_template(
+        "failing/failed.html", title="This link does not open anything", message=str(error), status=status
+    ), status
+
+
+def _by_place(unusable: UnusableInput) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for problem in unusable.problems:
+        found[problem.path] = f"{found[problem.path]} {problem.message}" if problem.path in found else problem.message
+    return found
+
+
+def _picture(uri: str) -> Markup:
+    """The QR code of an address, as a picture within the page."""
+    return Markup(segno.make(uri, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff", omitsize=False))
+
+
+def _with_cookie(answer: Answer, token: str) -> Answer:
+    answer.set_cookie(
+        cookie_name(), token, max_age=_A_WEEK, path="/", secure=_secure(), httponly=True, samesite="Lax"
+    )
+    return answer
+
+
+def _own_path(wanted: str) -> str:
+    """A path of this site, or the first page: what comes with a link must not lead elsewhere."""
+    is_own = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isprintable()
+    return wanted if is_own and "\\" not in wanted else url_for("today.today")
+
+
+def _is_in() -> bool:
+    visitor = who()
+    return visitor is not None and visitor.proven
+
+
+def _token() -> str:
+    return request.cookies.get(cookie_name(), "")
+
+
+def _secure() -> bool:
+    return cookie_name().startswith("__Host-")
+
+
+def _device() -> str:
+    return request.headers.get("User-Agent", "")[:300]
+
+

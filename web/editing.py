@@ -1,0 +1,153 @@
+"""What the sheets of the editor are made of: the answers read, the checks run, the fields put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from logistics.errors import Problem, UnusableInput
+from logistics.model import Event
+from logistics.operations.checking import Checked, Finding
+from logistics.operations.drafts import Draft, judged, tree_of
+from logistics.operations.mending import Mend, apply, mends
+from logistics.operations.reckoning import times_in_words
+from logistics.operations.telling import today_at
+from web.forms.fields import Around, Field, Group, List, group, problems_by_path
+from web.forms.reading import Clocks, Posted, marked, named, read, without_marks
+from web.forms.sheets import Sheet
+
+Stated = dict[str, Any]
+Item = Field | Group | List
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A sheet as it stands: what it states of the event, the checks of that, and what cannot be used."""
+
+    tree: Stated
+    checked: Checked | None
+    problems: tuple[Problem, ...]
+    echoes: Mapping[str, str]
+
+    @property
+    def stated(self) -> Stated:
+        """What the event states by it, as a save takes it."""
+        cleaned: Stated = without_marks(self.tree)
+        return cleaned
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding beside the mends that it names."""
+
+    finding: Finding
+    mends: tuple[Mend, ...]
+
+
+def as_saved(item: Draft) -> Filled:
+    """An event as a revision states it."""
+    return Filled(marked(tree_of(item)), item.checked, (), times_in_words(item.checked.plan))
+
+
+def as_posted(sheet: Sheet, item: Draft, posted: Stated, now: int) -> Filled:
+    """An event as a form states it that was begun from a revision."""
+    event = item.event
+    clocks = Clocks(event.date.date, event.zone, today_at(event.zone, now))
+    answers = read(sheet, posted, tree_of(item), clocks)
+    named(answers.tree, Event)
+    return _judged(answers)
+
+
+def with_mend(filled: Filled, path: str, value: str) -> Stated:
+    """What the event states with one mend applied. Raises KeyError where there is no such place."""
+    return apply(filled.stated, Mend("", path, value))
+
+
+def _judged(answers: Posted) -> Filled:
+    unread = tuple(answers.problems)
+    places = {problem.path for problem in unread}
+    try:
+        result = judged(without_marks(answers.tree))
+    except UnusableInput as unusable:
+        others = (problem for problem in unusable.problems if problem.path not in places)
+        return Filled(answers.tree, None, (*unread, *others), answers.echoes)
+    echoes = {**times_in_words(result.plan), **answers.echoes}
+    return Filled(answers.tree, None if unread else result, unread, echoes)
+
+
+def told(result: Checked) -> tuple[Told, ...]:
+    """The findings with their mends, in the order of the report."""
+    return tuple(Told(finding, mends(result, finding)) for finding in result.report.findings)
+
+
+def fields(sheet: Sheet, filled: Filled) -> Group:
+    """The fields of a sheet."""
+    around = Around(_names(filled.tree), problems_by_path(filled.problems), filled.echoes)
+    return group(sheet, filled.tree, around)
+
+
+def only_session(shown: Group, number: int) -> Group:
+    """A sheet of sessions with the fields of one of them."""
+    main = tuple(
+        replace(item, groups=item.groups[number : number + 1]) if isinstance(item, List) else item
+        for item in shown.main
+    )
+    return replace(shown, main=main)
+
+
+def number_of(filled: Filled, session_id: str) -> int | None:
+    """Which session of a tree has an id."""
+    entries = filled.tree.get("sessions", [])
+    return next((number for number, one in enumerate(entries) if one.get("id") == session_id), None)
+
+
+def problem_list(filled: Filled, shown: Group) -> list[tuple[str, str]]:
+    """Every problem with the id of the field it is about; without one where it stands on another sheet."""
+    places = {item.name: item.id for item in _all(shown) if item.name}
+    return [(problem.message, _nearest(places, problem.path)) for problem in filled.problems]
+
+
+def _nearest(places: Mapping[str, str], path: str) -> str:
+    while path:
+        if path in places:
+            return places[path]
+        path = path.rpartition("[")[0] if path.endswith("]") else path.rpartition(".")[0]
+    return ""
+
+
+def _all(item: Item) -> Iterator[Item]:
+    yield item
+    inner: Sequence[Item] = ()
+    if isinstance(item, Group):
+        inner = (*item.main, *item.more)
+    elif isinstance(item, List):
+        inner = item.groups
+    for one in inner:
+        yield from _all(one)
+
+
+def _names(tree: Stated) -> dict[str, list[tuple[str, str]]]:
+    """What a field may name: sessions, rooms, entrances, venues and releases, by id, with what they are called."""
+    venues = _entries(tree, "venues")
+    called = {
+        "session": [_name(one, one.get("kind", "")) for one in _entries(tree, "sessions")],
+        "release": [_name(one, one.get("kind", "")) for one in _entries(tree, "releases")],
+        "venue": [_name(one) for one in venues],
+    }
+    for kind, key in (("room", "rooms"), ("entrance", "entrances")):
+        called[kind] = [
+            _name(one, within=str(venue.get("name", "")) if len(venues) > 1 else "")
+            for venue in venues
+            for one in _entries(venue, key)
+        ]
+    return called
+
+
+def _entries(tree: Stated, key: str) -> list[Stated]:
+    return [one for one in tree.get(key, []) if isinstance(one, dict) and one.get("id")]
+
+
+def _name(one: Stated, fallback: str = "", within: str = "") -> tuple[str, str]:
+    called = str(one.get("title") or one.get("name") or fallback or one["id"])[:80]
+    return str(one["id"]), f"{called}, {within}" if within else called

@@ -1,0 +1,90 @@
+"""What people read when something cannot be done: a plain page with a way on, and a number to report where it is ours."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Final
+
+from flask import Flask, Response, current_app, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from logistics.errors import LogisticsError
+from logistics.operations.drafts import NoSuchEvent
+from logistics.operations.office import Refused
+from logistics.operations.office import StoreBusy, StoreFull
+from web.problems import problem
+
+TITLES: Final = {
+    400: "This request cannot be used",
+    401: "Sign in first",
+    403: "This is not open to you",
+    404: "There is nothing here",
+    405: "This cannot be done here",
+    409: "Somebody else changed this meanwhile",
+    410: "This link has been used",
+    413: "This is too large",
+    415: "This is of the wrong kind",
+    422: "This cannot be used as it is",
+    429: "Too many tries",
+    500: "Something went wrong here",
+    503: "Busy just now",
+    507: "Nothing was saved: the disk is full",
+}
+
+
+def answer(app: Flask) -> None:
+    """Answer every error in the way of whoever asked: a page, or a problem document below /api."""
+    app.register_error_handler(CSRFError, _old_form)
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(NoSuchEvent, lambda error: failed(404, str(error)))
+    app.register_error_handler(Refused, lambda error: failed(422, str(error)))
+    app.register_error_handler(StoreFull, lambda error: failed(507, str(error)))
+    app.register_error_handler(StoreBusy, lambda error: failed(503, str(error)))
+    app.register_error_handler(LogisticsError, lambda error: failed(422, str(error)))
+    app.register_error_handler(OverflowError, lambda _: failed(404, "There is nothing under this number."))
+    app.register_error_handler(Exception, _our_fault)
+
+
+def failed(status: int, message: str) -> Response:
+    """An error as the one who asked can read it."""
+    if request.path.startswith("/api/"):
+        return problem(status, message)
+    title = TITLES.get(status, "This did not work")
+    page = render_template("failing/failed.html", title=title, message=message, status=status)
+    return make_response(page, status)
+
+
+def _old_form(_: CSRFError) -> Response:
+    return failed(400, "This form is too old, or was opened before you signed in. Go back, load the page anew and send it again.")
+
+
+def _refused(error: HTTPException) -> Response:
+    status = error.code or 500
+    if error.response is not None:
+        return make_response(error.response)
+    own = type(error).description
+    message = error.description if error.description and error.description != own else _usual(status)
+    made = failed(status, message)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            made.headers[name] = value
+    return made
+
+
+def _usual(status: int) -> str:
+    return {
+        404: "The address may be mistyped, or what was here is no longer given out.",
+        405: "Go back and use the buttons of the page.",
+        413: "At most two million characters fit. Send less.",
+        400: "Something in it cannot be read. Go back and try again.",
+        500: "It was noted.",
+    }.get(status, "Go back and try again.")
+
+
+def _our_fault(error: Exception) -> Response:
+    number = secrets.token_hex(4)
+    current_app.logger.log(logging.ERROR, "fault %s at %s %s", number, request.method, request.endpoint, exc_info=error)
+    message = f"It is our fault, not yours, and nothing of it was saved. Tell whoever runs this office the number {number}."
+    return failed(InternalServerError.code, message)

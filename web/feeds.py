@@ -1,0 +1,85 @@
+"""Feed addresses: given out, exchanged, revoked; and the calendars behind them."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from logistics.operations import feeding
+from logistics.operations.drafts import draft
+from logistics.operations.feeding import Given, NoSuchFeed, addresses, audiences, samples
+from logistics.operations.office import Refused
+from web.frames import frame
+from web.here import me, now, office
+
+pages = Blueprint("feeds", __name__)
+
+
+@pages.get("/feeds/<token>.ics")
+def read(token: str) -> Response:
+    """The calendar behind an address; the same 404 for every address that opens nothing."""
+    try:
+        found = feeding.calendar(office(), token, now())
+    except NoSuchFeed:
+        answer = Response("There is no calendar at this address.\n", status=404, content_type="text/plain; charset=utf-8")
+        answer.headers.update({"Referrer-Policy": "no-referrer", "Cache-Control": "private, no-cache"})
+        return answer
+    answer = Response(found.data, content_type="text/calendar; charset=utf-8")
+    answer.headers.update(
+        {
+            "ETag": found.etag,
+            "Referrer-Policy": "no-referrer",
+            "Cache-Control": "private, no-cache",
+            "Content-Disposition": f'inline; filename="{found.name}"',
+        }
+    )
+    answer.make_conditional(request)
+    return answer
+
+
+@pages.get("/events/<event_id>/feeds")
+def listed(event_id: str) -> str:
+    """The addresses of an event's calendars."""
+    return _page(event_id)
+
+
+@pages.post("/events/<event_id>/feeds")
+def give(event_id: str) -> tuple[str, int]:
+    """Make an address and show it, this once."""
+    audience, label = request.form.get("audience", ""), request.form.get("label", "")
+    try:
+        given = feeding.give_address(office(), event_id, audience, label, me().name, now())
+    except Refused as error:
+        return _page(event_id, problem=error), 422
+    return _page(event_id, given), 201
+
+
+@pages.post("/events/<event_id>/feeds/<feed_id>/new")
+def rotate(event_id: str, feed_id: str) -> tuple[str, int]:
+    """A new address in place of one."""
+    return _page(event_id, feeding.rotate(office(), event_id, feed_id, me().name, now())), 201
+
+
+@pages.post("/events/<event_id>/feeds/<feed_id>/revoke")
+def revoke(event_id: str, feed_id: str) -> Answer:
+    """Kill an address."""
+    feeding.revoke(office(), event_id, feed_id, me().name, now())
+    flash("The address opens nothing any more. Whoever reads by it will see nothing new.")
+    return redirect(url_for("feeds.listed", event_id=event_id))
+
+
+def _page(event_id: str, given: Given | None = None, problem: Refused | None = None) -> str:
+    item = draft(office(), event_id)
+    words = dict(audiences())
+    return render_template(
+        "feeds/list.html",
+        **frame(item, "Feeds"),
+        feeds=[one for one in addresses(office(), event_id) if one.revoked_at is None],
+        audiences=audiences(),
+        words=words,
+        samples={name: samples(item, name) for name in words},
+        given=given,
+        address=url_for("feeds.read", token=given.token, _external=True) if given else "",
+        problem=problem,
+        said=request.form,
+    )

@@ -1,0 +1,98 @@
+"""Making an event: from a pattern, from an event file, or the samples to look at."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from pathlib import Path
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from logistics.errors import UnusableInput
+from logistics.operations.drafts import create
+from logistics.operations.office import Refused
+from logistics.operations.patterns import PATTERNS, Answers, blank, text_of
+from logistics.operations.telling import today_at
+from web.here import me, now, office
+
+pages = Blueprint("making", __name__)
+
+SAMPLES = Path(__file__).resolve().parent.parent / "events"
+LARGEST = 512_000
+
+
+@pages.get("/events/new")
+def new() -> str:
+    """The few questions before an event is there."""
+    return _page(blank(office().house()), {})
+
+
+@pages.post("/events/new")
+def make() -> Response | tuple[str, int]:
+    """Make an event of the answers."""
+    house = office().house()
+    said = {item.name: request.form.get(item.name, "") for item in fields(Answers) if item.name != "invented"}
+    answers = replace(Answers(**said), invented="invented" in request.form)
+    if not answers.zone.strip():
+        answers = replace(answers, zone=house.zone)
+    try:
+        text = text_of(office(), answers, today_at(_known_zone(answers.zone, house.zone), now()))
+        made = create(office(), text, me().name, now())
+    except UnusableInput as unusable:
+        problems: dict[str, str] = {}
+        for problem in unusable.problems:
+            problems.setdefault(problem.path, problem.message)
+        return _page(answers, problems), 422
+    flash("The event is made. Nobody outside the office can see it.")
+    return redirect(url_for("editor.sheet", event_id=made.event.id, part="sessions"))
+
+
+@pages.post("/events/take-in")
+def take_in() -> Response | tuple[str, int]:
+    """Take an event file in as it is."""
+    sent = request.files.get("file")
+    data = sent.stream.read(LARGEST + 1) if sent else b""
+    if not data:
+        abort(422, "Choose an event file first; it ends in .yaml.")
+    if len(data) > LARGEST:
+        abort(413, f"An event file has at most {LARGEST:,} bytes, and this one is larger.")
+    try:
+        made = create(office(), _decoded(data), me().name, now())
+    except UnusableInput as unusable:
+        return render_template("making/unusable.html", problems=unusable.problems), 422
+    flash("The event file was taken in as it is.")
+    return redirect(url_for("events.event", event_id=made.event.id))
+
+
+@pages.post("/events/samples")
+def samples() -> Response:
+    """Take in the sample events, those that are not there yet."""
+    made = 0
+    for path in sorted(Path(current_app.config.get("SAMPLES", SAMPLES)).rglob("*.yaml")):
+        try:
+            create(office(), path.read_text(encoding="utf-8"), me().name, now())
+            made += 1
+        except Refused:
+            continue
+    flash(f"{made} sample event{'' if made == 1 else 's'} added.")
+    return redirect(url_for("events.listed"))
+
+
+def _page(answers: Answers, problems: dict[str, str]) -> str:
+    return render_template("making/new.html", answers=answers, problems=problems, patterns=PATTERNS)
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        abort(422, "The file is not UTF-8 text. Save it with the encoding UTF-8.")
+
+
+def _known_zone(name: str, otherwise: str) -> str:
+    """A zone to tell today by; a wrong one is told with the other problems."""
+    try:
+        today_at(name, now())
+    except ValueError:
+        return otherwise
+    return name
