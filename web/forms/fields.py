@@ -56,8 +56,8 @@ class Group:
     main: tuple[Field | Group | List, ...]
     more: tuple[Field | Group | List, ...]
     was: str = ""
-    stated_more: bool = False
-    number: int = 0
+    open_more: bool = False
+    told_more: str = ""
     office_only: bool = False
 
     @property
@@ -122,8 +122,8 @@ def group(sheet: Sheet, tree: Tree, around: Around, name: str = "", title: str =
     """The fields of a noun. ``name`` is its path in the form, ``tree`` what is stated of it."""
     main = tuple(_items(sheet, sheet.main, tree, around, name))
     more = tuple(_items(sheet, sheet.more, tree, around, name))
-    shown = any(tree.get(key) not in (None, "", [], {}) for key in sheet.more if key not in ("id", "audience"))
-    return Group(name, title, main, more, was, shown or _has_problem(more))
+    said = [label(key).lower() for key in sheet.more if key != "id" and tree.get(key) not in (None, "", [], {})]
+    return Group(name, title, main, more, was, _has_problem(more), ", ".join(said))
 
 
 def _has_problem(items: Sequence[Field | Group | List]) -> bool:
@@ -204,7 +204,12 @@ def _hint(key: Key) -> str:
     return "" if key.name in _PLAIN else (key.info.description or "")
 
 
-_PLAIN: Final = frozenset({"given", "family", "phone", "email", "name", "before", "after", "room", "venue", "entrance"})
+# What needs no hint: its label says it.
+_PLAIN: Final = frozenset(
+    "access after at before between by city capacity coverage date duration email end entrance family floor from given "
+    "interpreters kind language name opens closes phone press role room side start status step title until venue "
+    "sections rule reason".split()
+)
 
 
 def _text(value: object) -> str:

@@ -115,7 +115,7 @@ SHEETS: Final[Mapping[str, Sheet]] = {
             "sessions": Sheet(
                 Session,
                 ("kind", "title", "start", "end", "room", "coverage"),
-                ("id", "duration", *_ORDER, "status", "venue"),
+                (*_ORDER, "duration", "status", "venue", "id"),
             )
         },
     ),
