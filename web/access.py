@@ -107,19 +107,22 @@ def let_in() -> Response | None:
     need = need_of(request.endpoint)
     if need is None:
         abort(403, "Nobody has said who may open this page, so it is open to nobody.")
-    if need in (Open.EVERYBODY, Open.BEARER):
-        return None
+    return None if need in (Open.EVERYBODY, Open.BEARER) else _let_in_visitor(need)
+
+
+def _let_in_visitor(need: Role | Open) -> Response | None:
     visitor = who()
     if visitor is None:
         return _to_the_door()
     if need is Open.SIGNING_IN:
         return None
-    if visitor.must_enrol:
-        return redirect(url_for("door.enrol"))
-    if visitor.must_prove:
-        return redirect(url_for("door.code"))
-    if not isinstance(need, Role) or not visitor.role.includes(need):
-        abort(403, f"This page is for the role {need.value}, and yours is {visitor.role.value}. Ask an administrator.")
+    if not visitor.proven:
+        return redirect(url_for("door.enrol" if visitor.must_enrol else "door.code"))
+    if not (isinstance(need, Role) and visitor.role.includes(need)):
+        said = need.value
+        abort(
+            403, f"This page is for the role {said}, and yours is {visitor.role.value}. Ask an administrator."
+        )
     return None
 
 

@@ -9,7 +9,7 @@ from logistics.operations import issuing, publishing
 from logistics.operations.comparing import paper_changes
 from logistics.operations.drafts import changes_between, draft
 from logistics.operations.feeding import audience_called, audiences, samples
-from logistics.operations.issuing import Issue, NotReady, publications, readiness
+from logistics.operations.issuing import Decision, Issue, NotReady, publications, readiness
 from logistics.operations.office import Refused
 from web.frames import frame
 from web.headers import POLICY
@@ -18,7 +18,11 @@ from web.here import me, now, office
 pages = Blueprint("advisory", __name__)
 
 _FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
-_DOCUMENTS = {"html": "text/html; charset=utf-8", "pdf": "application/pdf", "txt": "text/plain; charset=utf-8"}
+_DOCUMENTS = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "txt": "text/plain; charset=utf-8",
+}
 
 
 @pages.get("/events/<event_id>/advisory")
@@ -48,17 +52,22 @@ def document(event_id: str, audience: str, form: str) -> Response:
 @pages.post("/events/<event_id>/publish")
 def publish(event_id: str) -> Answer | tuple[str, int]:
     """Publish the event as it stands."""
-    reasons = {key.removeprefix("reason "): value for key, value in request.form.items() if key.startswith("reason ")}
-    issued = request.form.get("date", ""), request.form.get("time", "")
+    reasons = {
+        key.removeprefix("reason "): value for key, value in request.form.items() if key.startswith("reason ")
+    }
     base = request.form.get("base", "")
+    decision = Decision(
+        int(base) if base.isascii() and base.isdigit() and len(base) < 10 else 0,
+        reasons,
+        request.form.get("date", ""),
+        request.form.get("time", ""),
+    )
     try:
-        made = issuing.publish(
-            office(), event_id, int(base) if base.isdecimal() else 0, reasons, issued, me().name, now()
-        )
+        made = issuing.publish(office(), event_id, decision, me().name, now())
     except NotReady as error:
-        return _page(event_id, str(error), error.missing, reasons, issued), 422
+        return _page(event_id, error, error.missing, decision), 422
     except Refused as error:
-        return _page(event_id, str(error), (), reasons, issued, error.place), 422
+        return _page(event_id, error, (), decision), 422
     flash(f"Published as no. {made.draft.event.revision.number}. The public page and all feeds have it now.")
     return redirect(url_for("advisory.preview", event_id=event_id))
 
@@ -69,18 +78,16 @@ def take_back(event_id: str) -> Answer | tuple[str, int]:
     try:
         issuing.take_back(office(), event_id, request.form.get("reason", ""), me().name, now())
     except Refused as error:
-        return _page(event_id, str(error), place=error.place), 422
+        return _page(event_id, error), 422
     flash("Taken back: the public page and the feeds answer that there is nothing.")
     return redirect(url_for("advisory.preview", event_id=event_id))
 
 
 def _page(
     event_id: str,
-    problem: str = "",
+    refused: Refused | None = None,
     missing: tuple[str, ...] = (),
-    reasons: dict[str, str] | None = None,
-    issued: tuple[str, str] | None = None,
-    place: str = "",
+    decision: Decision | None = None,
 ) -> str:
     item = draft(office(), event_id)
     audience = request.args.get("audience", "press")
@@ -98,9 +105,9 @@ def _page(
         lines=paper_changes(before.draft, item, audience) if before and audience != "staff" else (),
         ready=ready,
         past=publications(office(), event_id),
-        problem=problem,
+        problem=str(refused or ""),
+        place=refused.place if refused else "",
         missing=missing,
-        reasons=reasons or {},
-        issued=issued or (ready.date, ready.time),
-        place=place,
+        reasons=decision.reasons if decision else {},
+        issued=(decision.date, decision.time) if decision else (ready.date, ready.time),
     )

@@ -106,7 +106,11 @@ def _of_the_address(url: str) -> dict[str, object]:
     """What follows from the address that people use; without one, only this machine is served."""
     parts = urlsplit(url)
     if not parts.hostname:
-        return {"TRUSTED_HOSTS": ["127.0.0.1", "localhost", "[::1]"], "SESSION_COOKIE_SECURE": False, "PUBLIC_URL": ""}
+        return {
+            "TRUSTED_HOSTS": ["127.0.0.1", "localhost", "[::1]"],
+            "SESSION_COOKIE_SECURE": False,
+            "PUBLIC_URL": "",
+        }
     secure = parts.scheme == "https"
     return {
         "TRUSTED_HOSTS": [parts.hostname],

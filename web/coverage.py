@@ -18,5 +18,8 @@ def matrix(event_id: str) -> str:
     """Sessions against kinds of press."""
     item = draft(office(), event_id)
     return render_template(
-        "coverage/matrix.html", **frame(item, "Coverage"), lines=lines_of(item), categories=[kind.value for kind in Category]
+        "coverage/matrix.html",
+        **frame(item, "Coverage"),
+        lines=lines_of(item),
+        categories=[kind.value for kind in Category],
     )

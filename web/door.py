@@ -136,13 +136,17 @@ def _dead(error: LinkDead) -> tuple[str, int]:
 def _by_place(unusable: UnusableInput) -> dict[str, str]:
     found: dict[str, str] = {}
     for problem in unusable.problems:
-        found[problem.path] = f"{found[problem.path]} {problem.message}" if problem.path in found else problem.message
+        found[problem.path] = (
+            f"{found[problem.path]} {problem.message}" if problem.path in found else problem.message
+        )
     return found
 
 
 def _picture(uri: str) -> Markup:
     """The QR code of an address, as a picture within the page."""
-    return Markup(segno.make(uri, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff", omitsize=False))
+    return Markup(
+        segno.make(uri, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff", omitsize=False)
+    )
 
 
 def _with_cookie(answer: Answer, token: str) -> Answer:
@@ -173,5 +177,3 @@ def _secure() -> bool:
 
 def _device() -> str:
     return request.headers.get("User-Agent", "")[:300]
-
-

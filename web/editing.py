@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from logistics.operations.mending import Mend, apply, mends
+
 from logistics.errors import Problem, UnusableInput
 from logistics.model import Event
 from logistics.operations.checking import Checked, Finding
 from logistics.operations.drafts import Draft, judged, tree_of
-from logistics.operations.mending import Mend, apply, mends
 from logistics.operations.reckoning import times_in_words
 from logistics.operations.telling import today_at
-from web.forms.fields import Around, Field, Group, List, group, problems_by_path
+from web.forms.fields import Around, Field, Group, List, group, problems_by_path, title_of
 from web.forms.reading import Clocks, Posted, marked, named, read, without_marks
 from web.forms.sheets import Sheet
 
@@ -61,7 +62,8 @@ def as_posted(sheet: Sheet, item: Draft, posted: Stated, now: int) -> Filled:
 
 def with_mend(filled: Filled, path: str, value: str) -> Stated:
     """What the event states with one mend applied. Raises KeyError where there is no such place."""
-    return apply(filled.stated, Mend("", path, value))
+    changed: Stated = apply(filled.stated, Mend("", path, value))
+    return changed
 
 
 def _judged(answers: Posted) -> Filled:
@@ -102,6 +104,11 @@ def number_of(filled: Filled, session_id: str) -> int | None:
     return next((number for number, one in enumerate(entries) if one.get("id") == session_id), None)
 
 
+def title_of_session(filled: Filled, number: int) -> str:
+    """What one session of a tree calls itself."""
+    return title_of(filled.tree["sessions"][number], "session")
+
+
 def problem_list(filled: Filled, shown: Group) -> list[tuple[str, str]]:
     """Every problem with the id of the field it is about; without one where it stands on another sheet."""
     places = {item.name: item.id for item in _all(shown) if item.name}
@@ -134,6 +141,12 @@ def _names(tree: Stated) -> dict[str, list[tuple[str, str]]]:
         "session": [_name(one, one.get("kind", "")) for one in _entries(tree, "sessions")],
         "release": [_name(one, one.get("kind", "")) for one in _entries(tree, "releases")],
         "venue": [_name(one) for one in venues],
+        "person": [
+            (str(one["id"]), " ".join(str(one[key]) for key in ("given", "family") if one.get(key)))
+            for side in _entries(tree, "delegations")
+            for key in ("members", "also_participating")
+            for one in _entries(side, key)
+        ],
     }
     for kind, key in (("room", "rooms"), ("entrance", "entrances")):
         called[kind] = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -12,7 +13,7 @@ from logistics.errors import UnusableInput
 from logistics.operations.drafts import Draft, Overtaken, Saved, draft, reconcile, revise
 from web import editing
 from web.editing import Filled
-from web.forms.reading import TooMuch, changed_rows, rows
+from web.forms.reading import ROW_ACTIONS, TooMuch, changed_rows, rows
 from web.forms.sheets import NAMES, ONE_SESSION, SHEETS, Sheet
 from web.frames import frame
 from web.here import me, now, office
@@ -24,25 +25,26 @@ pages = Blueprint("editor", __name__)
 def sheet(event_id: str, part: str) -> str:
     """A sheet of the event as it stands."""
     _sheet(part)
-    return _page(draft(office(), event_id), part, "", None)
+    return _page(_Place(draft(office(), event_id), part))
 
 
 @pages.post("/events/<event_id>/edit/<part>")
 def save(event_id: str, part: str) -> Answer | tuple[str, int] | str:
     """Save a sheet, or change its rows, or check it, as the button says that was pressed."""
-    return _act(event_id, part, "", _sheet(part))
+    _sheet(part)
+    return _act(event_id, part)
 
 
 @pages.get("/events/<event_id>/edit/sessions/<session_id>")
 def session(event_id: str, session_id: str) -> str:
     """Everything of one session."""
-    return _page(draft(office(), event_id), "sessions", session_id, None)
+    return _page(_Place(draft(office(), event_id), "sessions", session_id))
 
 
 @pages.post("/events/<event_id>/edit/sessions/<session_id>")
 def save_session(event_id: str, session_id: str) -> Answer | tuple[str, int] | str:
     """Save one session."""
-    return _act(event_id, "sessions", session_id, ONE_SESSION)
+    return _act(event_id, "sessions", session_id)
 
 
 @pages.post("/events/<event_id>/check/<part>")
@@ -52,7 +54,11 @@ def check(event_id: str, part: str) -> Response:
     wanted = ONE_SESSION if request.form.get("session") else _sheet(part)
     filled = editing.as_posted(wanted, item, _rows(), now())
     panel = render_template(
-        "editor/checks.html", checked=filled.checked, told=_told(filled), problems=filled.problems, event=item.event
+        "editor/checks.html",
+        checked=filled.checked,
+        told=_told(filled),
+        problems=filled.problems,
+        event=item.event,
     )
     asked = {problem.path: problem.message for problem in filled.problems}
     answer = {"panel": panel, "echoes": filled.echoes, "asks": asked}
@@ -63,7 +69,9 @@ def check(event_id: str, part: str) -> Response:
 def settle(event_id: str) -> Answer | tuple[str, int]:
     """Save two people's changes, with what was chosen where both changed the same."""
     base, tree = _number("base"), _kept_tree()
-    choices = {key.removeprefix("choice "): value for key, value in request.form.items() if key.startswith("choice ")}
+    choices = {
+        key.removeprefix("choice "): value for key, value in request.form.items() if key.startswith("choice ")
+    }
     try:
         saved = revise(office(), event_id, base, tree, me().name, now())
     except Overtaken as overtaken:
@@ -77,18 +85,35 @@ def settle(event_id: str) -> Answer | tuple[str, int]:
     return _saved(saved, event_id, "sessions", "")
 
 
-def _act(event_id: str, part: str, session_id: str, wanted: Sheet) -> Answer | tuple[str, int] | str:
-    item = _begun_from(event_id)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in the editor somebody is: the revision begun from, the sheet, and the session where it is one's page."""
+
+    item: Draft
+    part: str
+    session_id: str = ""
+
+    @property
+    def sheet(self) -> Sheet:
+        return ONE_SESSION if self.session_id else _sheet(self.part)
+
+
+def _act(event_id: str, part: str, session_id: str = "") -> Answer | tuple[str, int] | str:
+    place = _Place(_begun_from(event_id), part, session_id)
     posted, action = _rows(), request.form.get("do", "save")
-    if action.split(" ")[0] in ("add", "remove", "up", "down", "copy"):
-        place = changed_rows(posted, action)
-        filled = editing.as_posted(wanted, item, posted, now())
-        return _page(item, part, session_id, filled, unsaved=True, go_to=place)
-    filled = editing.as_posted(wanted, item, posted, now())
-    if action == "check" or (filled.problems and not action.startswith("mend ")):
-        page = _page(item, part, session_id, filled, unsaved=True, told=action != "check")
+    verb = action.split(" ")[0]
+    go_to = changed_rows(posted, action) if verb in ROW_ACTIONS else ""
+    filled = editing.as_posted(place.sheet, place.item, posted, now())
+    if verb in ROW_ACTIONS:
+        return _page(place, filled, go_to=go_to, told=False)
+    if verb == "check" or (filled.problems and verb != "mend"):
+        page = _page(place, filled, told=verb != "check")
         return (page, 422) if filled.problems else page
-    tree = filled.stated
+    return _saving(place, filled, action)
+
+
+def _saving(place: _Place, filled: Filled, action: str) -> Answer | tuple[str, int]:
+    tree, event_id = filled.stated, place.item.event.id
     if action.startswith("mend "):
         path, _, value = action.removeprefix("mend ").partition("=")
         try:
@@ -96,60 +121,50 @@ def _act(event_id: str, part: str, session_id: str, wanted: Sheet) -> Answer | t
         except (KeyError, IndexError):
             abort(422, "What this would mend is not there any more. Load the page anew.")
     try:
-        saved = revise(office(), event_id, item.number, tree, me().name, now())
+        saved = revise(office(), event_id, place.item.number, tree, me().name, now())
     except UnusableInput as unusable:
-        again = Filled(filled.tree, None, unusable.problems, filled.echoes)
-        return _page(item, part, session_id, again, unsaved=True), 422
+        return _page(place, Filled(filled.tree, None, unusable.problems, filled.echoes)), 422
     except Overtaken as overtaken:
         return _conflict(event_id, overtaken, tree, {}), 409
-    return _saved(saved, event_id, part, session_id)
+    return _saved(saved, event_id, place.part, place.session_id)
 
 
 def _saved(saved: Saved, event_id: str, part: str, session_id: str) -> Answer:
-    if not saved.changes:
-        flash("Nothing was changed, so nothing was saved.")
+    if saved.changes:
+        flash(f"Saved as revision {saved.draft.number}: {saved.draft.kept.summary}.", f"undo {saved.draft.number}")
     else:
-        flash(f"Saved as revision {saved.draft.number}: {saved.draft.kept.summary}.")
+        flash("Nothing was changed, so nothing was saved.")
     if saved.joined_with:
-        flash(f"{saved.joined_with} saved meanwhile. Both changes are kept; they did not touch the same thing.")
+        flash(
+            f"{saved.joined_with} saved meanwhile. Both changes are kept; they did not touch the same thing."
+        )
     if session_id and any(one.id == session_id for one in saved.draft.event.sessions):
-        return redirect(url_for("editor.session", event_id=event_id, session_id=session_id, undo=saved.draft.number))
+        return redirect(url_for("editor.session", event_id=event_id, session_id=session_id))
     return redirect(url_for("editor.sheet", event_id=event_id, part=part))
 
 
-def _page(
-    item: Draft,
-    part: str,
-    session_id: str,
-    filled: Filled | None,
-    *,
-    unsaved: bool = False,
-    told: bool = True,
-    go_to: str = "",
-) -> str:
-    wanted = ONE_SESSION if session_id else SHEETS[part]
-    shown_from = filled or editing.as_saved(item)
-    shown = editing.fields(wanted, shown_from)
-    name = NAMES[part]
-    if session_id:
-        number = editing.number_of(shown_from, session_id)
+def _page(place: _Place, filled: Filled | None = None, *, told: bool = True, go_to: str = "") -> str:
+    item, stands = place.item, filled or editing.as_saved(place.item)
+    shown, name = editing.fields(place.sheet, stands), NAMES[place.part]
+    if place.session_id:
+        number = editing.number_of(stands, place.session_id)
         if number is None:
             abort(404, "There is no such session in this event any more.")
         shown = editing.only_session(shown, number)
-        name = shown.main[0].groups[0].title if hasattr(shown.main[0], "groups") else name
+        name = editing.title_of_session(stands, number)
     return render_template(
         "editor/sheet.html",
         **frame(item, "Edit"),
-        part=part,
+        part=place.part,
         name=name,
-        session_id=session_id,
+        session_id=place.session_id,
         names=NAMES,
         shown=shown,
-        told=_told(shown_from),
-        checked=shown_from.checked,
-        problems=shown_from.problems,
-        summary=editing.problem_list(shown_from, shown) if told and unsaved else [],
-        unsaved=unsaved,
+        told=_told(stands),
+        checked=stands.checked,
+        problems=stands.problems,
+        summary=editing.problem_list(stands, shown) if told and filled else [],
+        unsaved=filled is not None,
         base=item.number,
         go_to=go_to,
     )
@@ -213,5 +228,3 @@ def _kept_tree() -> dict[str, Any]:
 
 def _unusable() -> NoReturn:
     abort(400, "The form lost something on its way. Load the page anew and try again.")
-
-

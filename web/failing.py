@@ -1,4 +1,4 @@
-"""What people read when something cannot be done: a plain page with a way on, and a number to report where it is ours."""
+"""What people read when something cannot be done: a plain page with a way on, and a number where the fault is ours."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from logistics.errors import LogisticsError
 from logistics.operations.drafts import NoSuchEvent
-from logistics.operations.office import Refused
-from logistics.operations.office import StoreBusy, StoreFull
+from logistics.operations.office import Refused, StoreBusy, StoreFull
 from web.problems import problem
 
 TITLES: Final = {
@@ -57,7 +56,10 @@ def failed(status: int, message: str) -> Response:
 
 
 def _old_form(_: CSRFError) -> Response:
-    return failed(400, "This form is too old, or was opened before you signed in. Go back, load the page anew and send it again.")
+    return failed(
+        400,
+        "This form is too old, or was opened before you signed in. Go back, load the page anew and send it again.",
+    )
 
 
 def _refused(error: HTTPException) -> Response:
@@ -85,6 +87,10 @@ def _usual(status: int) -> str:
 
 def _our_fault(error: Exception) -> Response:
     number = secrets.token_hex(4)
-    current_app.logger.log(logging.ERROR, "fault %s at %s %s", number, request.method, request.endpoint, exc_info=error)
-    message = f"It is our fault, not yours, and nothing of it was saved. Tell whoever runs this office the number {number}."
-    return failed(InternalServerError.code, message)
+    current_app.logger.log(
+        logging.ERROR, "fault %s at %s %s", number, request.method, request.endpoint, exc_info=error
+    )
+    tell = f"Tell whoever runs this office the number {number}."
+    return failed(
+        InternalServerError.code, f"It is our fault, not yours, and nothing of it was saved. {tell}"
+    )

@@ -21,7 +21,9 @@ def read(token: str) -> Response:
     try:
         found = feeding.calendar(office(), token, now())
     except NoSuchFeed:
-        answer = Response("There is no calendar at this address.\n", status=404, content_type="text/plain; charset=utf-8")
+        answer = Response(
+            "There is no calendar at this address.\n", status=404, content_type="text/plain; charset=utf-8"
+        )
         answer.headers.update({"Referrer-Policy": "no-referrer", "Cache-Control": "private, no-cache"})
         return answer
     answer = Response(found.data, content_type="text/calendar; charset=utf-8")

@@ -38,7 +38,9 @@ def undo(event_id: str, number: int) -> Response | tuple[str, int]:
         return _done(event_id, drafts.undo(office(), event_id, number, me().name, now()))
     except Overtaken as overtaken:
         labels = "; ".join(conflict.label for conflict in overtaken.conflicts)
-        return _page(event_id, f"What it changed was changed again since: {labels}. Change that in the editor."), 409
+        return _page(
+            event_id, f"What it changed was changed again since: {labels}. Change that in the editor."
+        ), 409
     except UnusableInput as unusable:
         return _page(event_id, " ".join(problem.message for problem in unusable.problems)), 422
 
@@ -49,7 +51,12 @@ def restore(event_id: str, number: int) -> Response | tuple[str, int]:
     base = request.form.get("base", "")
     try:
         saved = drafts.restore(
-            office(), event_id, number, int(base) if base.isdecimal() and len(base) < 10 else 0, me().name, now()
+            office(),
+            event_id,
+            number,
+            int(base) if base.isdecimal() and len(base) < 10 else 0,
+            me().name,
+            now(),
         )
     except Overtaken as overtaken:
         return _page(event_id, f"{overtaken.head.by} saved this event meanwhile. Look at it again."), 409

@@ -16,7 +16,9 @@ pages = Blueprint("house", __name__)
 @pages.get("/house")
 def settings() -> str:
     """The settings as they stand."""
-    return render_template("house/settings.html", said=office().house(), profiles=profiles(), problem="", place="")
+    return render_template(
+        "house/settings.html", said=office().house(), profiles=profiles(), problem="", place=""
+    )
 
 
 @pages.post("/house")

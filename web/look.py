@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from flask import Blueprint, Flask, Response, abort, url_for
 
@@ -15,7 +14,12 @@ from web.here import now, office, who
 
 pages = Blueprint("look", __name__)
 
-FONTS: Final = ("SourceSansPro-Regular", "SourceSansPro-Semibold", "SourceSerifPro-Regular", "SourceSerifPro-Semibold")
+FONTS: Final = (
+    "SourceSansPro-Regular",
+    "SourceSansPro-Semibold",
+    "SourceSerifPro-Regular",
+    "SourceSerifPro-Semibold",
+)
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
 
 
@@ -26,7 +30,7 @@ def furnish(app: Flask) -> None:
     app.jinja_env.filters["ago"] = lambda moment: ago(moment, now())
 
 
-def _frame() -> Mapping[str, object]:
+def _frame() -> dict[str, Any]:
     visitor = who()
     return {
         "visitor": visitor,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -31,8 +32,8 @@ def new() -> str:
 def make() -> Response | tuple[str, int]:
     """Make an event of the answers."""
     house = office().house()
-    said = {item.name: request.form.get(item.name, "") for item in fields(Answers) if item.name != "invented"}
-    answers = replace(Answers(**said), invented="invented" in request.form)
+    said: dict[str, Any] = {item.name: request.form.get(item.name, "") for item in fields(Answers)}
+    answers = Answers(**{**said, "invented": "invented" in request.form})
     if not answers.zone.strip():
         answers = replace(answers, zone=house.zone)
     try:

@@ -10,7 +10,15 @@ from flask import Response
 
 def problem(status: int, detail: str, **more: object) -> Response:
     """A problem document. ``detail`` is a sentence that says what is wrong and what would mend it."""
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        **more,
+    }
     return Response(
-        json.dumps(body, ensure_ascii=False), status=status, content_type="application/problem+json; charset=utf-8"
+        json.dumps(body, ensure_ascii=False),
+        status=status,
+        content_type="application/problem+json; charset=utf-8",
     )

@@ -25,7 +25,9 @@ def event(event_id: str) -> Response:
         ("All events", url_for("today.today")),
     ]
     style = url_for("look.document_style", name="advisory")
-    page = publishing.advisory_page(standing.draft.checked.plan, _PUBLIC, style, links, "This event to take with you")
+    page = publishing.advisory_page(
+        standing.draft.checked.plan, _PUBLIC, style, links, "This event to take with you"
+    )
     return _answer(page.encode(), "text/html; charset=utf-8")
 
 

@@ -6,7 +6,6 @@ from flask import Blueprint, render_template
 
 from logistics.operations.overview import overview
 from logistics.operations.telling import zone_note
-from web.here import office
 from web.today import listed
 
 pages = Blueprint("staff", __name__)

@@ -126,7 +126,7 @@ class _Merging:
     def _entries(self, spot: Spot, old: _Named, theirs: _Named, yours: _Named) -> list[object]:
         their, your = named_as(old, theirs), named_as(old, yours)
         words = entry_names(spot.kind, old, their, your)
-        whose = order_kept(list(old), list(their), list(your)) or self._order(spot, words, old, their, your)
+        whose = order_kept(list(old), list(their), list(your)) or self._order(spot, old, their, your)
         kept = {}
         for name, called in words.items():
             here = spot.entry(name, called)
@@ -136,8 +136,8 @@ class _Merging:
         first, other = (their, your) if whose == "theirs" else (your, their)
         return [kept[name] for name in interleaved(list(first), list(other), kept)]
 
-    def _order(self, spot: Spot, words: Mapping[str, str], *sides: _Named) -> Choice:
-        said = (", ".join(words[name] for name in side) for side in sides)
+    def _order(self, spot: Spot, *sides: _Named) -> Choice:
+        said = (", ".join(entry_names(spot.kind, side).values()) for side in sides)
         self.conflicts.append(Conflict(spot.path, spot.order.label, *said))
         return self._choice(spot)
 

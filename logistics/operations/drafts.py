@@ -85,9 +85,7 @@ def draft(office: Office, event_id: str, number: int | None = None) -> Draft:
     """An event as it stands now, or as a revision of it stated it. Raises NoSuchEvent."""
     with office.database.reading() as connection:
         found = (
-            kept.head(connection, event_id)
-            if number is None
-            else kept.revision(connection, event_id, number)
+            kept.head(connection, event_id) if number is None else kept.revision(connection, event_id, number)
         )
     if found is None:
         raise NoSuchEvent("There is no such event. Look for it in the list of events.")
@@ -192,7 +190,9 @@ def _append(
 ) -> Saved:
     event = judge(dict(tree))  # type: ignore[arg-type] # judging tells whatever is no text
     if event.id != head.event.id:
-        raise UnusableInput((Problem("The short name identifies the event for ever and cannot change.", "id"),))
+        raise UnusableInput(
+            (Problem("The short name identifies the event for ever and cannot change.", "id"),)
+        )
     changed = differences(head.event, event)
     if not changed:
         return Saved(head, ())

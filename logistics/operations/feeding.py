@@ -69,9 +69,7 @@ def addresses(office: Office, event_id: str) -> tuple[Feed, ...]:
         return kept.feeds_of(connection, event_id)
 
 
-def give_address(
-    office: Office, event_id: str, audience: str, label: str, by: str, now: Instant
-) -> Given:
+def give_address(office: Office, event_id: str, audience: str, label: str, by: str, now: Instant) -> Given:
     """Make a new address of one event's feed for one audience. Raises Refused, NoSuchEvent."""
     wanted, said = audience_called(audience), label.strip()
     if not said:
@@ -81,7 +79,15 @@ def give_address(
     draft(office, event_id)
     token = secrets.token_urlsafe(32)
     made = Feed(
-        hashed(token), secrets.token_hex(8), event_id, wanted.name, said, now, by, revoked_at=None, read_at=None
+        hashed(token),
+        secrets.token_hex(8),
+        event_id,
+        wanted.name,
+        said,
+        now,
+        by,
+        revoked_at=None,
+        read_at=None,
     )
     with office.database.writing() as connection:
         kept.add_feed(connection, made)

@@ -51,6 +51,17 @@ class Readiness:
     """When it is issued, if nobody says otherwise."""
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """That revision ``base`` goes out: with a reason for each open warning by its key, and the day and the time (may
+    be empty) that the papers carry, as people typed them."""
+
+    base: int
+    reasons: Mapping[str, str]
+    date: str
+    time: str = ""
+
+
 class NotReady(Refused):
     """A publication that was refused. ``missing`` holds the keys of the findings that still want a reason."""
 
@@ -73,7 +84,9 @@ def issues(office: Office) -> tuple[Issue, ...]:
     with office.database.reading() as connection:
         found = kept.all_published(connection)
     standing = (
-        Issue(item, draft(office, item.event_id, item.revision)) for item in found if item.revision is not None
+        Issue(item, draft(office, item.event_id, item.revision))
+        for item in found
+        if item.revision is not None
     )
     return tuple(sorted(standing, key=lambda item: (item.draft.event.date.date, item.draft.event.id)))
 
@@ -89,45 +102,40 @@ def readiness(office: Office, item: Draft, now: Instant) -> Readiness:
     past = publications(office, item.event.id)
     reasons = _last_reasons(past)
     found = [
-        Open(_key(finding), finding, reasons.get(_key(finding), "")) for finding in item.checked.report.findings
+        Open(_key(finding), finding, reasons.get(_key(finding), ""))
+        for finding in item.checked.report.findings
     ]
     date, time = _issued(item.event, bool(past), now)
+    of = {severity: tuple(one for one in found if one.finding.severity is severity) for severity in Severity}
     return Readiness(
-        *(
-            tuple(one for one in found if one.finding.severity is severity)
-            for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-        ),
+        stops=of[Severity.ERROR],
+        needs_reason=of[Severity.WARNING],
+        notes=of[Severity.NOTE],
         number=_next_number(office, item.event, past),
         date=date,
         time=time,
     )
 
 
-def publish(
-    office: Office,
-    event_id: str,
-    base: int,
-    reasons: Mapping[str, str],
-    issued: tuple[str, str],
-    by: str,
-    now: Instant,
-) -> Issue:
-    """Publish revision ``base`` of an event to everybody who may see it.
+def publish(office: Office, event_id: str, decision: Decision, by: str, now: Instant) -> Issue:
+    """Publish an event, as one revision states it, to everybody who may see it.
 
-    ``reasons`` has a reason for each open warning by its key, ``issued`` the day and the time (may be empty) that
-    the papers carry. Raises NotReady where an error stands or a reason lacks, Refused where the draft has changed
-    since or the day cannot be read.
+    Raises NotReady where an error stands or a reason lacks, Refused where the draft has changed since or the day
+    cannot be read.
     """
+    base, reasons = decision.base, decision.reasons
     item = draft(office, event_id)
     if item.number != base:
         raise Refused("The event was changed since you looked at it. Look at it again, then publish.")
     ready = readiness(office, item, now)
     if ready.stops:
-        raise NotReady("Errors stand against it. Mend them, or accept each with its reason among the waivers.")
+        raise NotReady(
+            "Errors stand against it. Mend them, or accept each with its reason among the waivers."
+        )
     missing = tuple(one.key for one in ready.needs_reason if not reasons.get(one.key, "").strip())
     if missing:
         raise NotReady("Say for each warning why it may go out as it is.", missing)
-    stamped = _stamped(item.event, ready.number, issued)
+    stamped = _stamped(item.event, ready.number, decision)
     given = {one.key: reasons[one.key].strip() for one in ready.needs_reason}
     try:
         with office.database.writing() as connection:
@@ -197,13 +205,15 @@ def _issued(event: Event, is_update: bool, now: Instant) -> tuple[str, str]:
     return date_words(local.date()), f"{local:%H:%M}" if local.hour == 0 else clock_words(now, event.zone)
 
 
-def _stamped(event: Event, number: int, issued: tuple[str, str]) -> Event:
-    date, time = (text.strip() for text in issued)
+def _stamped(event: Event, number: int, decision: Decision) -> Event:
+    date, time = decision.date.strip(), decision.time.strip()
     try:
         day = Day.read(date)
         when = When.read(time) if time else None
         update: dict[str, object] = {"number": number, "date": day}
-        stamp = event.revision.model_copy(update={**update, "time": when} if when or event.revision.time else update)
+        stamp = event.revision.model_copy(
+            update={**update, "time": when} if when or event.revision.time else update
+        )
         instant_of_revision(stamp, event.zone)
     except MomentError as error:
         raise Refused(str(error), "issued") from error
@@ -211,6 +221,7 @@ def _stamped(event: Event, number: int, issued: tuple[str, str]) -> Event:
 
 
 __all__ = [
+    "Decision",
     "Issue",
     "NoSuchEvent",
     "NotReady",

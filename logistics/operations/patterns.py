@@ -84,7 +84,14 @@ PATTERNS: Final = (
             _session("family-photo", "family photo", before="plenary-1", coverage="pooled"),
             _session("plenary-1", "plenary", title="First plenary", coverage="pooled opening remarks only"),
             _session("lunch", "working lunch", after="plenary-1", coverage="closed", audience="public"),
-            _session("plenary-2", "plenary", title="Second plenary", after="lunch", coverage="closed", audience="public"),
+            _session(
+                "plenary-2",
+                "plenary",
+                title="Second plenary",
+                after="lunch",
+                coverage="closed",
+                audience="public",
+            ),
             _session("press-conference", "press conference", after="plenary-2", coverage="open"),
         ),
     ),
@@ -132,7 +139,9 @@ def _judged(tree: Node) -> Event:
     try:
         return judge(tree)  # type: ignore[arg-type] # judging tells whatever is no text
     except UnusableInput as unusable:
-        renamed = tuple(Problem(problem.message, _ASKED.get(problem.path, "")) for problem in unusable.problems)
+        renamed = tuple(
+            Problem(problem.message, _ASKED.get(problem.path, "")) for problem in unusable.problems
+        )
         raise UnusableInput(renamed) from unusable
 
 

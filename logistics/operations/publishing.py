@@ -80,7 +80,7 @@ def stylesheets() -> dict[str, str]:
 
 
 def facts_as_json(plan: Plan, audience: Audience) -> Json:
-    """What an audience may know of an event, for other programs: the event's words, and each moment with its instant."""
+    """What an audience may know of an event, for other programs: its words, and each moment with its instant."""
     programme = disclose(plan, audience)
     event = programme.event.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
     moments = {

@@ -40,4 +40,4 @@ def _follows(moment: Moment) -> str:
     words = moment_words(moment)
     if not words or moment.known not in (Known.INFERRED, Known.DERIVED):
         return ""
-    return f"Not stated. It follows: {words}."
+    return f"Not stated. It follows: {words.rstrip(chr(46))}."

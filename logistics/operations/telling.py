@@ -17,7 +17,8 @@ _DAY: Final = 24 * _HOUR
 
 def instant_words(moment: Instant, zone: str) -> str:
     """``10:45 a.m. EST, Thursday, December 14, 2017``."""
-    return f"{clock_words(moment - moment % MINUTE, zone)} {letters(moment, zone)}, {date_words(wall(moment, zone).date())}"
+    clock = clock_words(moment - moment % MINUTE, zone)
+    return f"{clock} {letters(moment, zone)}, {date_words(wall(moment, zone).date())}"
 
 
 def ago(moment: Instant, now: Instant) -> str:

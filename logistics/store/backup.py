@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from logistics.store import migrations, postgresql_programs, sqlite_files, tables
 from logistics.store.addresses import Address, address
 from logistics.store.database import Database
-from logistics.store.errors import NotBackedUp, NotRestored, StoreUnusable
+from logistics.store.errors import Damaged, NotBackedUp, NotRestored, StoreUnusable
 
 _SQLITE: Final = b"SQLite format 3\0"
 _POSTGRESQL: Final = b"PGDMP"
@@ -38,13 +38,31 @@ def back_up(url: str, to: Path) -> None:
             postgresql_programs.copy(place, beside)
         else:
             sqlite_files.copy(place, place.file, beside)
+        _refuse_useless(place, beside)
         beside.rename(to)
         _settle(to.parent)
     except OSError as error:
-        raise NotBackedUp(f"The backup {to} could not be written: {error.strerror}.") from error
+        raise NotBackedUp(
+            f"The backup {to} could not be written: {error.strerror}. See that its folder can be written to."
+        ) from error
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def _refuse_useless(place: Address, copy: Path) -> None:
+    try:
+        version = _version_of(place, copy)
+    except Damaged as error:
+        raise NotBackedUp(
+            f"The store in {place.words} is damaged, or its copy: {error} Try again, else restore an earlier backup."
+        ) from error
+    if version is None:
+        raise NotBackedUp(f"There is nothing to back up: the store in {place.words} has not been set up.")
+
+
+def _version_of(place: Address, backup: Path) -> str | None:
+    return (postgresql_programs if place.file is None else sqlite_files).version_of(backup)
 
 
 def _settle(folder: Path) -> None:
@@ -85,17 +103,18 @@ def _refuse_unfit(from_: Path, place: Address) -> None:
             beginning = file.read(len(_SQLITE))
     except OSError as error:
         raise NotRestored(f"The backup {from_} cannot be read: {error.strerror}.") from error
-    if beginning == _SQLITE and place.file is not None:
-        version = sqlite_files.version_of_backup(from_)
-    elif beginning.startswith(_POSTGRESQL) and place.file is None:
-        version = postgresql_programs.version_of_backup(from_)
-    elif beginning == _SQLITE or beginning.startswith(_POSTGRESQL):
-        kinds = ("SQLite", "PostgreSQL") if beginning == _SQLITE else ("PostgreSQL", "SQLite")
+    is_file, is_archive = beginning == _SQLITE, beginning.startswith(_POSTGRESQL)
+    if not is_file and not is_archive:
+        raise NotRestored(f"{from_} is not a backup, or its beginning is damaged. Take another one.")
+    if is_file != (place.file is not None):
+        kinds = ("SQLite", "PostgreSQL") if is_file else ("PostgreSQL", "SQLite")
         raise NotRestored(
             f"{from_} is a backup of {kinds[0]}; the store is {kinds[1]}. Give the other address."
         )
-    else:
-        raise NotRestored(f"{from_} is not a backup, or its beginning is damaged. Take another one.")
+    try:
+        version = _version_of(place, from_)
+    except Damaged as error:
+        raise NotRestored(f"The backup {from_} is damaged: {error} Take another one.") from error
     if version is None:
         raise NotRestored(f"{from_} is not a backup of this program. Take another one.")
     if version not in migrations.VERSIONS:
@@ -124,7 +143,7 @@ def _look_through(database: Database) -> None:
                 connection.scalar(select(func.count()).select_from(table))
         if database.place.file is not None:
             sqlite_files.look_through(database.place.file)
-    except (StoreUnusable, sqlite_files.Damaged) as error:
+    except (StoreUnusable, Damaged) as error:
         raise NotRestored(
             f"The backup was put in {database.place.words}, but the store is not sound now: {error} "
             "Restore another backup."

@@ -30,6 +30,10 @@ class NotBackedUp(StoreError):
     """A backup that could not be made; no file was left behind."""
 
 
+class Damaged(StoreError):
+    """What is wrong in a file, as a sentence. Whoever knows what the file is says so and what would mend it."""
+
+
 class Unstorable(LogisticsError, ValueError):
     """A value that no database holds alike: a NUL, half a character, a text too long, a moment out of range."""
 

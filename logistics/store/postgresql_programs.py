@@ -11,7 +11,7 @@ from typing import Final
 
 from logistics.store import migrations
 from logistics.store.addresses import Address
-from logistics.store.errors import NotBackedUp, NotRestored, StoreUnusable
+from logistics.store.errors import Damaged, NotBackedUp, NotRestored, StoreUnusable
 
 _COPIED_VERSION: Final = re.compile(rf"^COPY \S*{migrations.TABLE} .*\n(\S+)$", re.MULTILINE)
 # Who restores a backup owns it, whatever the users of the server that it comes from are called.
@@ -19,26 +19,21 @@ _OWNER_STAYS: Final = ("--no-owner", "--no-privileges")
 _IN_ONE_STEP: Final = ("--clean", "--if-exists", "--single-transaction", "--exit-on-error")
 
 
-class _Failed(Exception):
-    """What a program said when it failed, as a sentence."""
-
-
 def copy(place: Address, to: Path) -> None:
     """Copy a database that may be in use, as it is at one moment, to an archive. Raises NotBackedUp, StoreUnusable."""
     try:
         _run("pg_dump", "--format=custom", f"--file={to}", *_OWNER_STAYS, to_speak_with=place)
-        _read_all(to)
     except _Failed as error:
         raise NotBackedUp(f"The store in {place.words} could not be backed up: {error}") from error
 
 
-def version_of_backup(backup: Path) -> str | None:
-    """The version of an archive, all of which is read; None where it is of no store. Raises NotRestored."""
+def version_of(backup: Path) -> str | None:
+    """The version of an archive, all of which is read; None where it is of no store. Raises Damaged, StoreUnusable."""
     try:
-        _read_all(backup)
+        _run("pg_restore", f"--file={os.devnull}", str(backup))
         rows = _run("pg_restore", "--data-only", f"--table={migrations.TABLE}", "--file=-", str(backup))
     except _Failed as error:
-        raise NotRestored(f"The backup {backup} is damaged: {error} Take another one.") from error
+        raise Damaged(str(error)) from error
     found = _COPIED_VERSION.search(rows)
     return found[1] if found else None
 
@@ -51,8 +46,8 @@ def put(backup: Path, place: Address) -> None:
         raise NotRestored(f"Nothing was restored to {place.words}: {error}") from error
 
 
-def _read_all(archive: Path) -> None:
-    _run("pg_restore", f"--file={os.devnull}", str(archive))
+class _Failed(Exception):
+    """What a program said when it failed, as a sentence."""
 
 
 def _run(name: str, *arguments: str, to_speak_with: Address | None = None) -> str:

@@ -14,11 +14,7 @@ from logistics.store import migrations
 from logistics.store.addresses import Address
 from logistics.store.driver_errors import told_of_sqlite
 from logistics.store.engines import PATIENCE
-from logistics.store.errors import NotBackedUp, NotRestored, StoreUnusable
-
-
-class Damaged(Exception):
-    """What SQLite found wrong in a file, as a sentence."""
+from logistics.store.errors import Damaged, NotBackedUp, NotRestored, StoreUnusable
 
 
 def make(place: Address, file: Path) -> None:
@@ -42,25 +38,16 @@ def copy(place: Address, file: Path, to: Path) -> None:
                 # All pages in one step: in several, each write of another process would begin it anew.
                 store.backup(made, pages=-1)
                 made.execute("PRAGMA journal_mode = DELETE")  # all in one file, none beside it
-                _look_through(made)
         except sqlite3.Error as error:
             raise NotBackedUp(
                 f"The backup could not be written: {error}. See that its disk has room."
             ) from error
-        except Damaged as error:
-            raise NotBackedUp(
-                f"The store in {place.words} is damaged: {error} Restore an earlier backup."
-            ) from error
 
 
-def version_of_backup(backup: Path) -> str | None:
-    """The version of a backup, which is looked through; None where it is no store. Raises NotRestored."""
-    try:
-        with _open(backup, "ro") as connection:
-            _look_through(connection)
-            return _version(connection)
-    except (sqlite3.Error, Damaged) as error:
-        raise NotRestored(f"The backup {backup} is damaged: {error} Take another one.") from error
+def version_of(backup: Path) -> str | None:
+    """The version of a backup, which is looked through; None where it is of no store. Raises Damaged."""
+    with _looked_through(backup) as connection:
+        return _version(connection)
 
 
 def put(backup: Path, place: Address, file: Path) -> None:
@@ -78,17 +65,23 @@ def put(backup: Path, place: Address, file: Path) -> None:
 
 def look_through(file: Path) -> None:
     """Have SQLite look for damage in a file. Raises Damaged."""
-    with _open(file, "ro") as connection:
-        _look_through(connection)
+    with _looked_through(file):
+        pass
 
 
-def _look_through(connection: sqlite3.Connection) -> None:
-    found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(5)")]
-    if found != ["ok"]:
-        raise Damaged(f"{'; '.join(found)}.")
-    lost = sorted({str(row[0]) for row in connection.execute("PRAGMA foreign_key_check")})
-    if lost:
-        raise Damaged(f"rows of {', '.join(lost)} belong to rows that are missing.")
+@contextmanager
+def _looked_through(file: Path) -> Iterator[sqlite3.Connection]:
+    try:
+        with _open(file, "ro") as connection:
+            found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(5)")]
+            lost = sorted({str(row[0]) for row in connection.execute("PRAGMA foreign_key_check")})
+            if found != ["ok"]:
+                raise Damaged(f"{'; '.join(found)}.")
+            if lost:
+                raise Damaged(f"rows of {', '.join(lost)} belong to rows that are missing.")
+            yield connection
+    except sqlite3.Error as error:
+        raise Damaged(f"{error}.") from error
 
 
 def _version(connection: sqlite3.Connection) -> str | None:

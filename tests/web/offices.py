@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from logistics.operations.accounts import Role
 from logistics.operations.accounts.keys import digest
 from logistics.operations.drafts import Draft, create, draft
-from logistics.operations.issuing import Issue, publish, readiness
+from logistics.operations.issuing import Decision, Issue, publish, readiness
 from logistics.operations.office import Office, open_office
 from logistics.store import accounts as kept
 from logistics.store.accounts import User, Visit
@@ -63,9 +63,20 @@ class Rig:
         token = secrets.token_urlsafe(16)
         with self.office.database.writing() as connection:
             if kept.user(connection, called) is None:
-                made = User(called, f"{called.title()} Invented", role.value, None, factor, 1 if factor else None, NOW, None)
+                made = User(
+                    called,
+                    f"{called.title()} Invented",
+                    role.value,
+                    None,
+                    factor,
+                    1 if factor else None,
+                    NOW,
+                    None,
+                )
                 kept.add_user(connection, made)
-            kept.begin_visit(connection, Visit(digest(token), called, self.moment, self.moment, proven, "test"))
+            kept.begin_visit(
+                connection, Visit(digest(token), called, self.moment, self.moment, proven, "test")
+            )
         return token
 
     def browser(self, role: Role, name: str = "", *, proven: bool = True, enrolled: bool = True) -> Browser:
@@ -87,9 +98,8 @@ class Rig:
         item = draft(self.office, event_id)
         ready = readiness(self.office, item, self.moment)
         reasons = {one.key: "accepted in a test" for one in ready.needs_reason}
-        return publish(
-            self.office, event_id, item.number, reasons, (ready.date, ready.time), "somebody", self.moment
-        )
+        decision = Decision(item.number, reasons, ready.date, ready.time)
+        return publish(self.office, event_id, decision, "somebody", self.moment)
 
 
 def furnished(url: str) -> Rig:

@@ -90,6 +90,11 @@ class List:
         return f"l-{self.name.replace('.', '-').replace('[', '-').replace(']', '')}"
 
     @property
+    def key(self) -> str:
+        """The key that the list stands under."""
+        return self.name.rpartition(".")[2]
+
+    @property
     def is_list(self) -> bool:
         """For the template, which cannot ask for a type."""
         return True
@@ -122,7 +127,9 @@ def group(sheet: Sheet, tree: Tree, around: Around, name: str = "", title: str =
     """The fields of a noun. ``name`` is its path in the form, ``tree`` what is stated of it."""
     main = tuple(_items(sheet, sheet.main, tree, around, name))
     more = tuple(_items(sheet, sheet.more, tree, around, name))
-    said = [label(key).lower() for key in sheet.more if key != "id" and tree.get(key) not in (None, "", [], {})]
+    said = [
+        label(key).lower() for key in sheet.more if key != "id" and tree.get(key) not in (None, "", [], {})
+    ]
     return Group(name, title, main, more, was, _has_problem(more), ", ".join(said))
 
 
@@ -131,9 +138,7 @@ def _has_problem(items: Sequence[Field | Group | List]) -> bool:
         if isinstance(item, Group):
             if _has_problem(item.main) or _has_problem(item.more):
                 return True
-        elif item.problems:
-            return True
-        elif isinstance(item, List) and any(_has_problem((one,)) for one in item.groups):
+        elif item.problems or (isinstance(item, List) and any(_has_problem((one,)) for one in item.groups)):
             return True
     return False
 
@@ -158,7 +163,9 @@ def _items(
 def _list(key: Key, sheet: Sheet, value: object, around: Around, path: str) -> List:
     entries = [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
     groups = tuple(
-        group(sheet, item, around, f"{path}[{index}]", title_of(item, entry(key.name)), str(item.get("@", "")))
+        group(
+            sheet, item, around, f"{path}[{index}]", title_of(item, entry(key.name)), str(item.get("@", ""))
+        )
         for index, item in enumerate(entries)
     )
     return List(
@@ -174,13 +181,18 @@ def _list(key: Key, sheet: Sheet, value: object, around: Around, path: str) -> L
 
 
 def title_of(item: Tree, fallback: str) -> str:
-    """What an entry calls itself: its title or name, else its kind, else what entries of its list are called."""
+    """What an entry calls itself: by its name or title, else by its kind; a new one by what its list holds."""
     family = " ".join(str(item[key]) for key in ("given", "family") if item.get(key))
-    for said in (item.get("title") if not family else "", item.get("name"), family, item.get("handle"), item.get("what")):
-        if said:
-            return str(said)
-    told = item.get("kind") or item.get("step") or ""
-    return str(told).capitalize() if told else f"New {fallback}"
+    named = (
+        family,
+        *(item.get(key) for key in ("title", "name", "handle", "what", "address", "rule", "kind", "step")),
+    )
+    if family:
+        return family
+    told = next((str(said) for said in named if said), "")
+    if told:
+        return told if told[:1].isupper() or "." in told or told.startswith("@") else told.capitalize()
+    return fallback.capitalize() if any(key != "@" for key in item) else f"New {fallback}"
 
 
 def _field(key: Key, value: object, around: Around, path: str) -> Field:
@@ -206,9 +218,25 @@ def _hint(key: Key) -> str:
 
 # What needs no hint: its label says it.
 _PLAIN: Final = frozenset(
-    "access after at before between by city capacity coverage date duration email end entrance family floor from given "
-    "interpreters kind language name opens closes phone press role room side start status step title until venue "
-    "sections rule reason".split()
+    {
+        *(
+            "after",
+            "before",
+            "room",
+            "venue",
+            "entrance",
+            "coverage",
+            "kind",
+            "title",
+            "name",
+            "status",
+            "step",
+            "press",
+        ),
+        *("start", "end", "duration", "at", "by", "from", "between", "until", "date", "opens", "closes"),
+        *("given", "family", "role", "phone", "email", "side", "language", "interpreters"),
+        *("city", "floor", "capacity", "sections", "rule", "reason"),
+    }
 )
 
 
@@ -224,28 +252,45 @@ def _text(value: object) -> str:
 
 def _form(key: Key, value: object, around: Around) -> tuple[str, tuple[Option, ...]]:
     """How a key is asked for, and the choices, where it has some."""
+    names = around.names.get(key.refers or "", ())
     if key.kind is Category:
-        chosen = [item.value for item in Category] if value == "all" else value
-        said = chosen if isinstance(chosen, list) else [chosen]
-        return "press", tuple(Option(item.value, item.value, item.value in said) for item in Category)
-    if key.refers and key.refers in around.names and not key.many:
-        return "choice", tuple(_named(around.names[key.refers], value))
+        return "press", tuple(_press(value))
     if key.many:
-        if key.refers and key.refers in around.names:
-            said = value if isinstance(value, list) else []
-            return "several", tuple(Option(one, text, one in said) for one, text in around.names[key.refers])
-        return "lines", ()
-    if issubclass(key.kind, Enum):
-        return "choice", tuple(_choices(key, value))
-    if key.kind is bool:
-        said_bool = "" if value is None else _text(value)
-        return "choice", tuple(
-            Option(one, text, one == said_bool) for one, text in (("", "not said"), ("yes", "yes"), ("no", "no"))
-        )
-    for kind, form in ((When, "time"), (Span, "length"), (Day, "day"), (int, "number")):
-        if key.kind is kind:
-            return form, ()
-    return ("zone" if key.name == "zone" else "prose" if key.name in LONG else "line"), ()
+        return _form_of_several(key, value if isinstance(value, list) else [], names, around)
+    if names:
+        return "choice", tuple(_named(names, value))
+    if key.kind is bool or issubclass(key.kind, Enum):
+        return "choice", tuple(_yes_or_no(value) if key.kind is bool else _choices(key, value))
+    return _FORMS.get(key.kind) or (
+        "zone" if key.name == "zone" else "prose" if key.name in LONG else "line"
+    ), ()
+
+
+def _form_of_several(
+    key: Key, said: list[object], names: Sequence[tuple[str, str]], around: Around
+) -> tuple[str, tuple[Option, ...]]:
+    people = around.names.get("person", ())
+    if key.name == "speakers" and people:
+        return "people", tuple(_people(people, said))
+    return (
+        ("several", tuple(Option(one, text, one in said) for one, text in names)) if names else ("lines", ())
+    )
+
+
+_FORMS: Final[Mapping[type, str]] = {When: "time", Span: "length", Day: "day", int: "number"}
+
+
+def _press(value: object) -> Iterator[Option]:
+    said = [item.value for item in Category] if value == "all" else value
+    chosen = said if isinstance(said, list) else [said]
+    yield from (Option(item.value, item.value, item.value in chosen) for item in Category)
+
+
+def _yes_or_no(value: object) -> Iterator[Option]:
+    said = "" if value is None else _text(value)
+    yield from (
+        Option(one, text, one == said) for one, text in (("", "not said"), ("yes", "yes"), ("no", "no"))
+    )
 
 
 def _named(names: Sequence[tuple[str, str]], value: object) -> Iterator[Option]:
@@ -256,6 +301,14 @@ def _named(names: Sequence[tuple[str, str]], value: object) -> Iterator[Option]:
         yield Option(one, text, one == said)
     if said and said not in known:
         yield Option(said, said, chosen=True)
+
+
+def _people(names: Sequence[tuple[str, str]], value: list[object]) -> Iterator[Option]:
+    """Everybody of the delegations, and whoever else is named already."""
+    said = [str(one) for one in value]
+    known = {one for one, _ in names}
+    yield from (Option(one, text, one in said) for one, text in names)
+    yield from (Option(one, one, chosen=True) for one in said if one not in known)
 
 
 def _choices(key: Key, value: object) -> Iterator[Option]:
@@ -283,4 +336,3 @@ def problems_by_path(problems: Sequence[Problem]) -> dict[str, list[str]]:
     for problem in problems:
         found.setdefault(problem.path, []).append(problem.message)
     return found
-

@@ -19,6 +19,7 @@ from web.forms.sheets import Sheet
 
 MOST_FIELDS: Final = 8_000
 MOST_ENTRIES: Final = 500
+ROW_ACTIONS: Final = ("add", "remove", "up", "down", "copy")
 _STEP: Final = re.compile(r"([a-z_]{1,40})((?:\[\d{1,4}\])?)(?:\.|$)", re.ASCII)
 Stated = dict[str, Any]
 
@@ -73,12 +74,15 @@ def rows(pairs: Iterable[tuple[str, str]]) -> Stated:
             continue
         node = root
         for key, index in steps if is_mark else steps[:-1]:
-            node = node.setdefault(key, {}) if index is None else node.setdefault(key, {}).setdefault(index, {})
+            node = (
+                node.setdefault(key, {}) if index is None else node.setdefault(key, {}).setdefault(index, {})
+            )
         if is_mark:
             node["@"] = value
         else:
             node.setdefault(steps[-1][0], []).append(value)
-    return _listed(root)
+    listed: Stated = _listed(root)
+    return listed
 
 
 def _steps(name: str) -> list[tuple[str, int | None]]:
@@ -111,7 +115,7 @@ def changed_rows(tree: Stated, action: str) -> str:
     """
     verb, _, path = action.partition(" ")
     steps = _steps(path)
-    if not steps or verb not in ("add", "remove", "up", "down", "copy"):
+    if not steps or verb not in ROW_ACTIONS:
         return ""
     node: Any = tree
     for key, index in steps[:-1]:
@@ -152,94 +156,108 @@ def _child(node: Any, key: str, index: int | None) -> Any:
 
 def read(sheet: Sheet, posted: Stated, base: Mapping[str, Any], clocks: Clocks) -> Posted:
     """What the whole event states, with this sheet's answers in it; rows may be empty where a person added them."""
-    result = Posted({})
-    result.tree = _noun(sheet, posted, base, clocks, "", result)
-    return result
+    reading = _Reading(clocks, Posted({}))
+    reading.result.tree = reading.noun(sheet, posted, base, "")
+    return reading.result
 
 
-def _noun(
-    sheet: Sheet, posted: Stated, base: Mapping[str, Any], clocks: Clocks, path: str, result: Posted
-) -> Stated:
-    """The keys of the sheet as answered, all others as the base has them, in the model's order."""
-    keys = keys_of(sheet.noun)
-    found: Stated = {}
-    for name, key in keys.items():
-        inner = f"{path}.{name}" if path else name
-        if name not in sheet.keys:
-            value = base.get(name)
-        elif issubclass(key.kind, Noun):
-            value = _nouns(sheet.inner[name], key, posted.get(name), base.get(name), clocks, inner, result)
-        else:
-            value = _answer(key, posted.get(name), base.get(name), clocks, inner, result)
-        if value not in (None, "", [], {}) or (name in base and value in (False, 0)):
-            found[name] = value
-    if "@" in posted:
-        found["@"] = posted["@"]
-    return found
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The reading of one form. ``base`` is what the revision states that the form was begun from."""
+
+    clocks: Clocks
+    result: Posted
+
+    def noun(self, sheet: Sheet, posted: Stated, base: Mapping[str, Any], path: str) -> Stated:
+        """The keys of the sheet as answered, all others as the base has them, in the model's order."""
+        found: Stated = {}
+        for name, key in keys_of(sheet.noun).items():
+            inner = f"{path}.{name}" if path else name
+            if name not in sheet.keys:
+                value = base.get(name)
+            elif not issubclass(key.kind, Noun):
+                value = self.answer(key, posted.get(name), base.get(name), inner)
+            elif key.many:
+                value = self.entries(sheet.inner[name], posted.get(name), base.get(name), inner)
+            else:
+                said, before = posted.get(name), base.get(name)
+                value = self.noun(sheet.inner[name], _keys(said), _keys(before), inner)
+            if value not in (None, "", [], {}) or (name in base and value in (False, 0)):
+                found[name] = value
+        if "@" in posted:
+            found["@"] = posted["@"]
+        return found
+
+    def entries(self, sheet: Sheet, posted: Any, base: Any, path: str) -> list[Any]:
+        """The rows of a list. Those in which nothing was written yet go last, so that the places of the others are
+        the same on the page and in the event."""
+        items = [item for item in posted if isinstance(item, dict)] if isinstance(posted, list) else []
+        known = base if isinstance(base, list) else []
+        if sheet.fixed:
+            return self.fixed(sheet, items, known, path)
+        kept: list[Stated] = []
+        blank: list[Stated] = []
+        for item in items:
+            found = self.noun(sheet, item, _entry_of(known, item), f"{path}[{len(kept)}]")
+            (blank if found == {"@": ""} else kept).append(found)
+        return kept + blank
+
+    def fixed(self, sheet: Sheet, items: list[Stated], known: list[Any], path: str) -> list[Any]:
+        """The entries as they were, those on the page with their answers."""
+        entries = [_marked_entry(entry, number) for number, entry in enumerate(known)]
+        for item in items:
+            number = _was(item, known)
+            if number is not None:
+                entries[number] = self.noun(sheet, item, known[number], f"{path}[{number}]")
+        return entries
+
+    def answer(self, key: Key, posted: Any, before: Any, path: str) -> Any:
+        """One answer; None where nothing is said."""
+        texts = [_clean(text) for text in posted] if isinstance(posted, list) else []
+        if key.kind is Category:
+            chosen = [item.value for item in ALL_PRESS if item.value in texts]
+            return "all" if len(chosen) == len(ALL_PRESS) else chosen
+        if key.many:
+            lines = (line.strip() for text in texts for line in text.split("\n"))
+            return [line for line in lines if line]
+        text = texts[-1] if texts else ""
+        if not text or _is_default(key, text, before):
+            return None
+        if (reader := _READERS.get(key.kind)) is not None:
+            text = self.understood(reader, text, _text(before), path)
+        return before if _same(text, before) else text
+
+    def understood(self, reader: Reader, text: str, before: str, path: str) -> str:
+        """The text as an event file writes it; what cannot be read stays as it was typed, with its problem."""
+        try:
+            entered = reader(text, before, self.clocks)
+        except MomentError as error:
+            self.result.problems.append(Problem(str(error), path))
+            return text
+        self.result.echoes[path] = entered.echo
+        return entered.text
 
 
-def _nouns(
-    sheet: Sheet, key: Key, posted: Any, base: Any, clocks: Clocks, path: str, result: Posted
-) -> Any:
-    if not key.many:
-        inner = base if isinstance(base, Mapping) else {}
-        return _noun(sheet, posted if isinstance(posted, dict) else {}, inner, clocks, path, result)
-    known = base if isinstance(base, list) else []
-    if sheet.fixed:
-        return _fixed(sheet, posted, known, clocks, path, result)
-    kept: list[Stated] = []
-    blank: list[Stated] = []
-    for item in posted if isinstance(posted, list) else []:
-        if not isinstance(item, dict):
-            continue
-        found = _noun(sheet, item, _entry_of(known, item), clocks, f"{path}[{len(kept)}]", result)
-        (blank if found == {"@": ""} else kept).append(found)
-    # Rows in which nothing was written yet go last, so that a problem's place is the same on the page and in the event.
-    return kept + blank
-
-
-def _fixed(
-    sheet: Sheet, posted: Any, known: list[Any], clocks: Clocks, path: str, result: Posted
-) -> list[Any]:
-    """The entries as they were, those on the page with their answers."""
-    entries = [_marked_entry(item, number) for number, item in enumerate(known)]
-    for item in posted if isinstance(posted, list) else []:
-        mark = str(item.get("@", "")) if isinstance(item, dict) else ""
-        if mark.isascii() and mark.isdigit() and int(mark) < len(known):
-            number = int(mark)
-            entries[number] = _noun(sheet, item, known[number], clocks, f"{path}[{number}]", result)
-    return entries
+def _keys(value: Any) -> Stated:
+    return value if isinstance(value, dict) else {}
 
 
 def _marked_entry(item: Any, number: int) -> Any:
     return {**marked(item), "@": str(number)} if isinstance(item, Mapping) else item
 
 
-def _entry_of(known: list[Any], item: Stated) -> Mapping[str, Any]:
+def _was(item: Stated, known: list[Any]) -> int | None:
+    """Which entry of the base a row is; None for a new one."""
     mark = str(item.get("@", ""))
-    if mark.isascii() and mark.isdigit() and int(mark) < len(known):
-        entry = known[int(mark)]
-        return entry if isinstance(entry, Mapping) else {}
-    return {}
-
-
-def _answer(key: Key, posted: Any, before: Any, clocks: Clocks, path: str, result: Posted) -> Any:
-    texts = [_clean(text) for text in posted] if isinstance(posted, list) else []
-    if key.kind is Category:
-        chosen = [item.value for item in ALL_PRESS if item.value in texts]
-        return "all" if len(chosen) == len(ALL_PRESS) else chosen
-    if key.many:
-        lines = [line.strip() for text in texts for line in text.split("\n")]
-        return [line for line in lines if line]
-    text = texts[-1] if texts else ""
-    if not text or _is_default(key, text, before):
+    if not (mark.isascii() and mark.isdigit() and len(mark) < 6):
         return None
-    if _same(text, before):
-        if (echo := _READERS.get(key.kind)) is not None:
-            _understood(echo, text, _text(before), clocks, path, result)
-        return before
-    reader = _READERS.get(key.kind)
-    return _understood(reader, text, _text(before), clocks, path, result) if reader else text
+    number = int(mark)
+    return number if number < len(known) and isinstance(known[number], dict) else None
+
+
+def _entry_of(known: list[Any], item: Stated) -> Stated:
+    number = _was(item, known)
+    return {} if number is None else _keys(known[number])
 
 
 def _is_default(key: Key, text: str, before: Any) -> bool:
@@ -266,19 +284,8 @@ def _clean(text: str) -> str:
 
 Reader = Callable[[str, str, Clocks], Entered]
 
-
-def _understood(reader: Reader, text: str, before: str, clocks: Clocks, path: str, result: Posted) -> str:
-    try:
-        entered = reader(text, before, clocks)
-    except MomentError as error:
-        result.problems.append(Problem(str(error), path))
-        return text
-    result.echoes[path] = entered.echo
-    return entered.text
-
-
 _READERS: Final[Mapping[type, Reader]] = {
-    When: lambda text, before, clocks: read_time(text, clocks.day, clocks.zone, before=before or None),
+    When: lambda text, before, clocks: read_time(text, clocks.day, clocks.zone, before=before),
     Span: lambda text, _before, _clocks: read_length(text),
     Day: lambda text, before, clocks: Entered(text, "") if text == before else read_day(text, clocks.today),
 }
@@ -298,7 +305,12 @@ def named(tree: Stated, noun: type[Noun]) -> None:
     """Give every new entry that needs a short name one made of what it is called, unlike all others of its kind."""
     taken = set(_ids(tree))
     for item, kind in _nouns_of(tree, noun):
-        if "id" in keys_of(kind) and keys_of(kind)["id"].info.is_required() and not item.get("id") and len(item) > 1:
+        if (
+            "id" in keys_of(kind)
+            and keys_of(kind)["id"].info.is_required()
+            and not item.get("id")
+            and len(item) > 1
+        ):
             made = _free(_short(item), taken)
             taken.add(made)
             item["id"] = made
@@ -327,7 +339,9 @@ def _ids(tree: Any) -> Iterator[str]:
 
 
 def _short(item: Stated) -> str:
-    said = next((str(item[key]) for key in ("family", "name", "title", "kind", "step") if item.get(key)), "entry")
+    said = next(
+        (str(item[key]) for key in ("family", "name", "title", "kind", "step") if item.get(key)), "entry"
+    )
     return slug(said) or "entry"
 
 

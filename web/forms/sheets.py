@@ -122,14 +122,22 @@ SHEETS: Final[Mapping[str, Sheet]] = {
     "access": Sheet(
         Event,
         ("sessions",),
-        inner={"sessions": Sheet(Session, ("access",), ("no_access_for",), {"access": _first(AccessTime)}, fixed=True)},
+        inner={
+            "sessions": Sheet(
+                Session, ("access",), ("no_access_for",), {"access": _first(AccessTime)}, fixed=True
+            )
+        },
     ),
     "people": Sheet(Event, ("delegations",), inner={"delegations": _first(Delegation)}),
     "places": Sheet(Event, ("venues",), inner={"venues": _first(Venue)}),
     "press": Sheet(
         Event,
         ("contacts", "registration", "credentials", "ground_rules", "accounts"),
-        inner={"contacts": _first(Contact), "registration": _first(Registration), "accounts": _first(Account)},
+        inner={
+            "contacts": _first(Contact),
+            "registration": _first(Registration),
+            "accounts": _first(Account),
+        },
     ),
     "office": Sheet(
         Event,
@@ -148,8 +156,6 @@ _SESSION: Final = whole(
     "start",
     "end",
     "duration",
-    *_ORDER,
-    "venue",
     "room",
     "coverage",
     "speakers",
@@ -160,7 +166,9 @@ _SESSION: Final = whole(
 )
 
 ONE_SESSION: Final = Sheet(
-    Event, ("sessions",), inner={"sessions": Sheet(Session, _SESSION.main, _SESSION.more, _SESSION.inner, fixed=True)}
+    Event,
+    ("sessions",),
+    inner={"sessions": Sheet(Session, _SESSION.main, _SESSION.more, _SESSION.inner, fixed=True)},
 )
 """Everything of one session, on a page of its own."""
 
