@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from pydantic import ValidationError
 
@@ -69,9 +69,12 @@ def parse(data: bytes, source: str) -> EventFile:
     return EventFile(event, source, tree.text, tree.lines)
 
 
-def judge(root: dict[str, Node]) -> Event:
-    """The event of a tree of keys, lists and texts, such as a form gives. Raises UnusableInput; no problem has a line."""
-    event, problems = _judged(planted(root))
+def judge(root: Mapping[str, object]) -> Event:
+    """The event of a tree of keys, lists and texts, such as a form gives. Raises UnusableInput; no problem has a line.
+
+    What is neither of the three is told as any other problem.
+    """
+    event, problems = _judged(planted(cast("dict[str, Node]", dict(root))))
     if event is None or problems:
         raise UnusableInput(tuple(replace(problem, line=None) for problem in _in_order(problems)))
     return event

@@ -113,7 +113,7 @@ def changes_between(office: Office, event_id: str, first: int, last: int) -> tup
 
 def judged(tree: Mapping[str, object], profile: str = "state") -> Checked:
     """The plan and the findings of what a form states. Raises UnusableInput, each problem with its path."""
-    return checked_event(judge(dict(tree)), profile)  # type: ignore[arg-type] # judging tells whatever is no text
+    return checked_event(judge(tree), profile)
 
 
 def checked_event(event: Event, profile: str = "state") -> Checked:
@@ -147,7 +147,7 @@ def revise(
         return _append(office, head, tree, by, now)
     merged = merge_trees(stated(before.event), stated(head.event), _plain(tree))
     if merged.conflicts:
-        judge(dict(tree))  # type: ignore[arg-type] # what cannot be used is told before what was overtaken
+        judge(tree)
         raise Overtaken(before.kept, head.kept, merged)
     saved = _append(office, head, merged.tree, by, now)
     return Saved(saved.draft, saved.changes, head.kept.by)
@@ -188,7 +188,7 @@ def undo(office: Office, event_id: str, number: int, by: str, now: Instant) -> S
 def _append(
     office: Office, head: Draft, tree: Mapping[str, object], by: str, now: Instant, summary: str = ""
 ) -> Saved:
-    event = judge(dict(tree))  # type: ignore[arg-type] # judging tells whatever is no text
+    event = judge(tree)
     if event.id != head.event.id:
         raise UnusableInput(
             (Problem("The short name identifies the event for ever and cannot change.", "id"),)
@@ -233,7 +233,7 @@ def summary_of(changes: tuple[Difference, ...]) -> str:
 def _plain(tree: Mapping[str, object]) -> Stated:
     """What a form states, as the file would write it, where it can be used; else as it is."""
     try:
-        return stated(judge(dict(tree)))  # type: ignore[arg-type] # judging tells whatever is no text
+        return stated(judge(tree))
     except UnusableInput:
         return dict(tree)
 

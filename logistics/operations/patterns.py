@@ -131,13 +131,14 @@ def text_of(office: Office, answers: Answers, today: dt.date) -> str:
     if problems or pattern is None or day is None:
         raise UnusableInput(tuple(problems))
     tree = _tree(pattern, answers, day, start, today)
+    tree["issuer"] = _issuer(office.house(), answers)
     tree["id"] = _free_id(office, answers, day)
     return write(_judged(tree))
 
 
 def _judged(tree: Node) -> Event:
     try:
-        return judge(tree)  # type: ignore[arg-type] # judging tells whatever is no text
+        return judge(tree)
     except UnusableInput as unusable:
         renamed = tuple(
             Problem(problem.message, _ASKED.get(problem.path, "")) for problem in unusable.problems
@@ -188,7 +189,6 @@ def _tree(pattern: Pattern, answers: Answers, day: dt.date, start: str, today: d
         "title": answers.title.strip(),
         "date": date_words(day),
         "zone": answers.zone.strip(),
-        "issuer": {"name": answers.issuer.strip()},
         "revision": {"number": "1", "date": date_words(today)},
         "sessions": sessions,
     }
@@ -199,6 +199,13 @@ def _tree(pattern: Pattern, answers: Answers, day: dt.date, start: str, today: d
     if sides := _sides(answers):
         tree["delegations"] = sides
     return tree
+
+
+def _issuer(house: House, answers: Answers) -> Node:
+    """Who sends the papers out; with the office and the dateline of the house, where it is the house."""
+    name = answers.issuer.strip()
+    own = {"office": house.office, "place": house.place} if name == house.name else {}
+    return {"name": name, **{key: said for key, said in own.items() if said}}
 
 
 def _venue(answers: Answers) -> Node:

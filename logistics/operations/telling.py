@@ -35,11 +35,12 @@ def ago(moment: Instant, now: Instant) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ZoneNote:
-    """By which clock an event's times are told: its days, the place and the letters on that day."""
+    """By which clock an event's times are told: its days, the place, the letters on that day, and noon of it."""
 
     date: str
     place: str
     letters: str
+    noon: Instant
 
 
 def zone_note(event: Event) -> ZoneNote:
@@ -48,7 +49,8 @@ def zone_note(event: Event) -> ZoneNote:
     if event.last_date:
         days = f"{days} to {date_words(event.last_date.date)}"
     noon = start_of(event.date.date, event.zone) + 12 * _HOUR
-    return ZoneNote(days, event.zone.rsplit("/", 1)[-1].replace("_", " "), letters(noon, event.zone))
+    place = event.zone.rsplit("/", 1)[-1].replace("_", " ")
+    return ZoneNote(days, place, letters(noon, event.zone), noon)
 
 
 def today_at(zone: str, now: Instant) -> dt.date:
