@@ -14,7 +14,7 @@ from logistics.operations.checking import Checked, Finding
 from logistics.operations.drafts import Draft, judged, tree_of
 from logistics.operations.reckoning import times_in_words
 from logistics.operations.telling import today_at
-from web.forms.fields import Around, Field, Group, List, group, problems_by_path, title_of
+from web.forms.fields import MOST_CHOICES, Around, Field, Group, List, group, problems_by_path, title_of
 from web.forms.reading import Clocks, Posted, marked, named, read, without_marks
 from web.forms.sheets import Sheet
 
@@ -87,6 +87,11 @@ def fields(sheet: Sheet, filled: Filled) -> Group:
     """The fields of a sheet."""
     around = Around(_names(filled.tree), problems_by_path(filled.problems), filled.echoes)
     return group(sheet, filled.tree, around)
+
+
+def long_lists(filled: Filled) -> dict[str, list[tuple[str, str]]]:
+    """The names of each kind that are too many for a field of choices."""
+    return {kind: names for kind, names in _names(filled.tree).items() if len(names) > MOST_CHOICES}
 
 
 def only_session(shown: Group, number: int) -> Group:

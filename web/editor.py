@@ -131,7 +131,10 @@ def _saving(place: _Place, filled: Filled, action: str) -> Answer | tuple[str, i
 
 def _saved(saved: Saved, event_id: str, part: str, session_id: str) -> Answer:
     if saved.changes:
-        flash(f"Saved as revision {saved.draft.number}: {saved.draft.kept.summary}.", f"undo {saved.draft.number}")
+        flash(
+            f"Saved as revision {saved.draft.number}: {saved.draft.kept.summary}.",
+            f"undo {saved.draft.number}",
+        )
     else:
         flash("Nothing was changed, so nothing was saved.")
     if saved.joined_with:
@@ -160,6 +163,7 @@ def _page(place: _Place, filled: Filled | None = None, *, told: bool = True, go_
         session_id=place.session_id,
         names=NAMES,
         shown=shown,
+        long_lists=editing.long_lists(stands),
         told=_told(stands),
         checked=stands.checked,
         problems=stands.problems,

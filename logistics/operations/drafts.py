@@ -13,7 +13,7 @@ from functools import lru_cache
 from logistics.changes.fields import Difference, differences, stated
 from logistics.changes.merge import Conflict, Merged, merge_trees, settle
 from logistics.errors import LogisticsError, MomentError, Problem, UnusableInput
-from logistics.eventfile import judge, parse, write
+from logistics.eventfile import EventFile, judge, parse, write
 from logistics.model import Event
 from logistics.moments import Instant
 from logistics.operations.checking import Checked
@@ -113,12 +113,7 @@ def changes_between(office: Office, event_id: str, first: int, last: int) -> tup
 
 def judged(tree: Mapping[str, object], profile: str = "state") -> Checked:
     """The plan and the findings of what a form states. Raises UnusableInput, each problem with its path."""
-    return checked_event(judge(tree), profile)
-
-
-def checked_event(event: Event, profile: str = "state") -> Checked:
-    """The plan and the findings of an event. Raises UnusableInput."""
-    return checked_text(write(event), event.id, profile)
+    return _checked(EventFile(judge(tree), "the form", "", {}), profile)
 
 
 def create(office: Office, text: str, by: str, now: Instant) -> Draft:
@@ -245,9 +240,12 @@ def _draft(item: Kept, profile: str) -> Draft:
 @lru_cache(maxsize=256)
 def checked_text(text: str, source: str, profile: str) -> Checked:
     """Planned and checked once for each text: what a text means never changes."""
-    file = parse(text.encode(), source)
+    return _checked(parse(text.encode(), source), profile)
+
+
+def _checked(file: EventFile, profile: str) -> Checked:
     try:
         plan = build(file.event, PROFILES[profile])
     except MomentError as error:
-        raise UnusableInput((Problem(str(error)),), source) from error
+        raise UnusableInput((Problem(str(error)),), file.source) from error
     return Checked(file, plan, check(plan))

@@ -109,6 +109,9 @@ class Around:
     echoes: Mapping[str, str] = field(default_factory=dict)
 
 
+MOST_CHOICES: Final = 12
+"""More names than this are not repeated in every field: they are typed, and offered by one list for the page."""
+
 LONG: Final = {
     "lead",
     "background",
@@ -258,7 +261,11 @@ def _form(key: Key, value: object, around: Around) -> tuple[str, tuple[Option, .
     if key.many:
         return _form_of_several(key, value if isinstance(value, list) else [], names, around)
     if names:
-        return "choice", tuple(_named(names, value))
+        return (
+            ("choice", tuple(_named(names, value)))
+            if len(names) <= MOST_CHOICES
+            else (f"of {key.refers}", ())
+        )
     if key.kind is bool or issubclass(key.kind, Enum):
         return "choice", tuple(_yes_or_no(value) if key.kind is bool else _choices(key, value))
     return _FORMS.get(key.kind) or (
