@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from logistics.model import Event, Noun
 from logistics.model.keys import keys_of
 
-Stated: TypeAlias = dict[str, object]
+Stated: TypeAlias = dict[str, Any]
 
 
 def stated(event: Event) -> Stated:
@@ -24,7 +24,7 @@ def stated(event: Event) -> Stated:
 
 
 def as_stated(tree: Mapping[str, object]) -> Stated:
-    """A tree as ``stated`` would give it: ``"12"`` as a number, times tidied, one category as a list of one.
+    """A tree as ``stated`` would give it: keys in the model's order, ``"12"`` as a number, times tidied.
 
     What the model cannot read stays as it is, and so do keys that it does not know: whoever makes an event of the
     tree is told of them. Keys without a value are left out.
@@ -33,7 +33,11 @@ def as_stated(tree: Mapping[str, object]) -> Stated:
 
 
 def _noun(noun: type[Noun], tree: Mapping[str, object]) -> Stated:
-    return {name: _value(noun, name, value) for name, value in tree.items() if value is not None}
+    names = [
+        *(name for name in keys_of(noun) if name in tree),
+        *(name for name in tree if name not in keys_of(noun)),
+    ]
+    return {name: _value(noun, name, tree[name]) for name in names if tree[name] is not None}
 
 
 def _value(noun: type[Noun], name: str, value: object) -> object:

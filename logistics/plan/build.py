@@ -150,12 +150,22 @@ class Plan:
         """What to call each session, by its id."""
         return self._draft.names
 
+    def zone_at(self, path: str) -> str:
+        """The zone of a time by its place in the file: ``sessions[1].access[0].at``."""
+        known = self._zones
+        return known.get(path.partition(".")[0]) or known.get(path.rpartition(".")[0]) or self.event.zone
+
     @cached_property
-    def zones(self) -> Mapping[str, str]:
-        """The zone of all times in a session or a venue, by its place in the file: ``sessions[1]``."""
+    def _zones(self) -> Mapping[str, str]:
+        """The zones of what has one of its own: sessions, venues, and what releases state of a moment."""
         event, of_sessions = self.event, self._draft.zones
-        sessions = {f"sessions[{n}]": of_sessions[session.id] for n, session in enumerate(event.sessions)}
-        return sessions | {f"venues[{n}]": venue.zone or event.zone for n, venue in enumerate(event.venues)}
+        zones = {f"sessions[{n}]": of_sessions[session.id] for n, session in enumerate(event.sessions)}
+        zones |= {f"venues[{n}]": venue.zone for n, venue in enumerate(event.venues) if venue.zone}
+        for number, release in enumerate(event.releases):
+            for which, statement in enumerate(release.states):
+                if moment := self.moment(statement.point):
+                    zones[f"releases[{number}].states[{which}]"] = moment.zone
+        return zones
 
     @cached_property
     def values(self) -> tuple[Value[object], ...]:

@@ -22,13 +22,24 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Margin:
+    """How long one moment of the plan is to come after another, in seconds (None: no bound)."""
+
+    first: str
+    second: str
+    least: int | None
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found: a sentence, and the facts of the file that cause it."""
+    """What a rule found: a sentence, and the facts of the file that cause it; of two times, what they were to keep."""
 
     rule: str
     severity: Severity
     message: str
     facts: tuple[Fact, ...] = ()
+    margin: Margin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,7 @@ def no_such_hour(plan: Plan) -> Findings:
     """
     for path, _, value, _ in plan.times:
         if isinstance(value, When | Stamp):
-            for fault in dict.fromkeys(_faults(value, plan, _zone_at(plan, path))):
+            for fault in dict.fromkeys(_faults(value, plan, plan.zone_at(path))):
                 yield Finding("CAL007", Severity.ERROR, fault, (said_at(value.text, path),))
 
 
@@ -175,8 +175,8 @@ def wrong_offset(plan: Plan) -> Findings:
         right = offset_minutes(instant_of_stamp(stamp, plan.event.zone), plan.event.zone)
         if stamp.offset_minutes != right:
             message = (
-                f"“{stamp.text}” has the offset {_offset_words(stamp.offset_minutes)}, but {plan.event.zone} has "
-                f"{_offset_words(right)} then. Correct the offset, or the time with it."
+                f"“{stamp.text}” has the offset {offset_words(stamp.offset_minutes)}, but {plan.event.zone} has "
+                f"{offset_words(right)} then. Correct the offset, or the time with it."
             )
             yield Finding(
                 "CAL008", Severity.ERROR, message, (said_at(stamp.text, f"releases[{number}].published"),)
@@ -223,7 +223,7 @@ def half_of_the_day(plan: Plan) -> Findings:
     Source: House practice.
     """
     for path, text in free_texts(plan):
-        if unclear := _unclear_times(text):
+        if unclear := [f"{found['hour']}:{found['minute']}" for found in _unclear_times(text)]:
             message = (
                 f"{' and '.join(f'“{time}”' for time in unclear)}: morning or evening? Write a.m. or p.m., or the "
                 "24-hour clock as 09:00 or 13:30."
@@ -248,25 +248,11 @@ _ANY_CLOCK: Final = re.compile(
 )
 
 
-def _zone_at(plan: Plan, path: str) -> str:
-    """The zone of the times at a place in the file."""
-    if zone_name := plan.zones.get(path.partition(".")[0]):
-        return zone_name
-    if found := _STATEMENT.match(path):
-        stated = plan.event.releases[int(found[1])].states[int(found[2])].point
-        moment = plan.moment(stated)
-        return moment.zone if moment else plan.event.zone
-    return plan.event.zone
-
-
-_STATEMENT: Final = re.compile(r"releases\[(\d+)\]\.states\[(\d+)\]")
-
-
 def _times(plan: Plan) -> Iterator[tuple[str, When, str]]:
     """All clock times of the file, with their places and zones."""
     for path, _, value, _ in plan.times:
         if isinstance(value, When) and value.clocks:
-            yield path, value, _zone_at(plan, path)
+            yield path, value, plan.zone_at(path)
 
 
 def _instant(clock: Clock, plan: Plan, zone_name: str | None) -> Instant | None:
@@ -299,7 +285,8 @@ def _faults(value: When | Stamp, plan: Plan, zone_name: str) -> Iterator[str]:
             yield str(error)
 
 
-def _offset_words(minutes: int) -> str:
+def offset_words(minutes: int) -> str:
+    """An offset from UTC as a time stamp has it: ``-04:00``."""
     hours, rest = divmod(abs(minutes), 60)
     return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
 
@@ -332,14 +319,18 @@ def _bare_hour(when: When, clock: Clock) -> str:
     return found[0] if found else ""
 
 
-def _unclear_times(text: str) -> list[str]:
+def with_half(text: str, half: str) -> str | None:
+    """The text with ``a.m.`` or ``p.m.`` at its one time that CAL010 finds unclear; None where there are several."""
+    unclear = _unclear_times(text)
+    if len(unclear) != 1:
+        return None
+    before, after = text[: unclear[0].end()], text[unclear[0].end() :]
+    return f"{before} {half}{after.removeprefix('.')}"
+
+
+def _unclear_times(text: str) -> list[re.Match[str]]:
     """The times of a text that leave the half of the day open; none where another time shows the 24-hour clock."""
     times = list(_ANY_CLOCK.finditer(text))
-    hours = [(found["hour"], found) for found in times]
-    if any(hour.startswith("0") or 13 <= int(hour) <= 23 for hour, _ in hours):
+    if any(found["hour"].startswith("0") or 13 <= int(found["hour"]) <= 23 for found in times):
         return []
-    return [
-        f"{found['hour']}:{found['minute']}"
-        for hour, found in hours
-        if not found["said"] and 1 <= int(hour) <= 12
-    ]
+    return [found for found in times if not found["said"] and 1 <= int(found["hour"]) <= 12]

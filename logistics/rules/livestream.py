@@ -115,6 +115,22 @@ def _closing_is_known(plan: Plan, session: Session) -> bool:
     return moment is not None and moment.known not in (Known.INFERRED, Known.UNKNOWN, Known.TO_BE_DETERMINED)
 
 
+def with_zone(text: str, letters: str) -> str:
+    """The text with a zone's letters beside each time that LIV014 finds without."""
+    for sentence in sentences(text):
+        if time := _bare_time_of_stream(sentence):
+            ends = "." if time.end() == len(sentence) and sentence.endswith(".") else ""
+            named = f"{sentence[: time.end()]} {letters}{ends}{sentence[time.end() :]}"
+            text = text.replace(sentence, named, 1)
+    return text
+
+
+def _bare_time_of_stream(sentence: str) -> re.Match[str] | None:
+    """The time of a sentence on a stream that names no zone."""
+    time = CLOCK_TIME.search(sentence)
+    return time if time and _STREAM.search(sentence) and not _ZONE.search(sentence) else None
+
+
 _STREAM = re.compile(
     r"\b(?:(?:live[- ]?)?stream(?:s|ed|ing)?|web ?cast(?:s|ing)?"
     r"|(?:go(?:es)?|carried|shown|broadcast|aired|watch(?:ed)?) live|live (?:on|at|from))\b",
@@ -143,8 +159,7 @@ def stream_without_zone(plan: Plan) -> Findings:
         return
     for path, text in free_texts(plan, Level.PRESS):
         for sentence in sentences(text):
-            time = CLOCK_TIME.search(sentence)
-            if time and _STREAM.search(sentence) and not _ZONE.search(sentence):
+            if time := _bare_time_of_stream(sentence):
                 message = (
                     f"The stream’s time “{time[0]}” stands without its zone. "
                     "Write it with the zone’s letters, such as EST."

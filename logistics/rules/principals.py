@@ -102,15 +102,20 @@ def _not_known(event: Event, words: str) -> str:
     return f"“{words}” is to speak, but is in no delegation of this event."
 
 
-def _offer(event: Event, words: str) -> str:
+def people_meant(event: Event, words: str) -> list[Person]:
+    """Who may be meant by a name that is nobody's: whose name it is with other accents, in part, or but for a slip."""
     wanted = folded(words)
     same = [person for person in event.people if wanted in (folded(person.name), folded(person.family))]
     within = [person for person in event.people if f" {wanted}".endswith(f" {folded(person.family)}")]
-    office = [person for person in event.people if person.title and folded(person.title) in wanted]
     by_name = {folded(name): person for person in event.people for name in (person.name, person.family)}
     near = [by_name[name] for name in difflib.get_close_matches(wanted, by_name, n=1, cutoff=0.8)]
-    meant = next((people for people in (same, within, near) if people), [])
-    if meant:
+    return next((people for people in (same, within, near) if people), [])
+
+
+def _offer(event: Event, words: str) -> str:
+    wanted = folded(words)
+    office = [person for person in event.people if person.title and folded(person.title) in wanted]
+    if meant := people_meant(event, words):
         return f"Did you mean {listed([_with_id(person) for person in meant[:3]], 'or')}?"
     if office:
         return f"The {office[0].title} of this event is {office[0].name}."

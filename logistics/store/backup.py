@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, inspect, select
 
 from logistics.store import migrations, postgresql_programs, sqlite_files, tables
 from logistics.store.addresses import Address, address
@@ -62,7 +62,7 @@ def _refuse_useless(place: Address, copy: Path) -> None:
 
 
 def _version_of(place: Address, backup: Path) -> str | None:
-    return (postgresql_programs if place.file is None else sqlite_files).version_of(backup)
+    return postgresql_programs.version_of(backup) if place.file is None else sqlite_files.version_of(backup)
 
 
 def _settle(folder: Path) -> None:
@@ -126,12 +126,20 @@ def _refuse_to_lose_events(database: Database) -> None:
         return
     with database.reading() as connection:
         if migrations.version(connection) is None:
+            _refuse_to_lose_others(connection, database.place)
             return
         count = connection.scalar(select(func.count()).select_from(tables.events))
     if count:
         raise NotRestored(
             f"The store in {database.place.words} holds {count} event{'' if count == 1 else 's'}, and restoring "
             "replaces everything in it. Back it up first, then say that it may be replaced."
+        )
+
+
+def _refuse_to_lose_others(connection: Connection, place: Address) -> None:
+    if inspect(connection).get_table_names():
+        raise NotRestored(
+            f"In {place.words} are tables of another program. Give the address of a database that is empty."
         )
 
 

@@ -7,6 +7,7 @@ import sqlite3
 from typing import Final
 
 from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DBAPIError
 
 from logistics.store.addresses import Address
 from logistics.store.errors import StoreBusy, StoreError, StoreFull, StoreUnusable
@@ -48,7 +49,7 @@ _UNUSABLE_STATES: Final = {
 def told(context: ExceptionContext, place: Address) -> StoreError | None:
     """The error to raise in place of the driver's; None where the driver's own is meant to be met."""
     error = context.original_exception
-    if _is_ours(context, error):
+    if not isinstance(context.sqlalchemy_exception, DBAPIError) or _is_ours(context, error):
         return None
     if isinstance(error, sqlite3.Error):
         return told_of_sqlite(error, place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -52,7 +53,13 @@ def _sqlite(file: Path, begin: str, *pragmas: str, read_only: bool = False) -> E
     def begin_transaction(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
+    def roll_back(connection: DBAPIConnection, _record: object, _error: object) -> None:
+        # Only closed, it would live on, with its lock, as long as anything refers to a statement of it.
+        with suppress(sqlite3.Error):
+            connection.rollback()
+
     event.listen(engine, "begin", begin_transaction)
+    event.listen(engine, "invalidate", roll_back)
     return engine
 
 
@@ -101,7 +108,8 @@ def _watch(engine: Engine, place: Address) -> None:
             return None
         error = told(context, place)
         if error is not None:
-            # SQLite may have rolled back by itself, and would save whatever comes next statement by statement.
+            # SQLite may have rolled back by itself, and would save each further statement on its own. So the
+            # connection is given up, and whatever is asked of it next is refused.
             context.is_disconnect = True
             context.invalidate_pool_on_disconnect = False
         return error

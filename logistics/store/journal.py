@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, select
 
 from logistics.store import tables
 from logistics.store.errors import AlreadyThere
-from logistics.store.rows import add, add_if_new
+from logistics.store.rows import add, add_if_new, change
 
 if TYPE_CHECKING:
     from logistics.moments import Instant
@@ -100,6 +100,14 @@ def keep_answer(c: Connection, given: Answer) -> None:
     values["headers"] = json.dumps(dict(given.headers), ensure_ascii=False)
     if not add_if_new(c, tables.answers, **values):
         raise AlreadyThere(f"The request “{given.key}” was answered already. Ask for its answer.")
+
+
+def change_answer(c: Connection, given: Answer) -> None:
+    """Put what was answered in place of what is kept under its key. Raises Unstorable."""
+    told = json.dumps(dict(given.headers), ensure_ascii=False)
+    answers = tables.answers.c
+    which = (answers.key == given.key, answers.user_name == given.user_name)
+    change(c, tables.answers, *which, status=given.status, headers=told, body=given.body, at=given.at)
 
 
 def forget_answers(c: Connection, before: Instant) -> int:

@@ -6,13 +6,14 @@ A file that is in use is never copied as a file: what was saved last may stand i
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from logistics.store import migrations
 from logistics.store.addresses import Address
-from logistics.store.driver_errors import told_of_sqlite
+from logistics.store.driver_errors import busy, told_of_sqlite
 from logistics.store.engines import PATIENCE
 from logistics.store.errors import Damaged, NotBackedUp, NotRestored, StoreUnusable
 
@@ -58,9 +59,20 @@ def put(backup: Path, place: Address, file: Path) -> None:
     make(place, file)
     try:
         with _open(backup, "ro") as source, _open(file, "rw") as store:
-            source.backup(store, pages=-1)
+            source.backup(store, pages=-1, progress=_patience(place))
     except sqlite3.Error as error:
         raise told_of_sqlite(error, place) or NotRestored(f"Nothing was restored: {error}.") from error
+
+
+def _patience(place: Address) -> Callable[[int, int, int], None]:
+    """Gives up where others hold the store too long; SQLite by itself would try for ever. Raises StoreBusy."""
+    until = time.monotonic() + PATIENCE
+
+    def look(status: int, _remaining: int, _total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > until:
+            raise busy(place)
+
+    return look
 
 
 def look_through(file: Path) -> None:

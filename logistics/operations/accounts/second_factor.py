@@ -25,7 +25,7 @@ from logistics.operations.accounts.visits import Visitor, visiting, visitor_of
 from logistics.operations.office import Refused
 from logistics.store import Database, accounts
 from logistics.store.accounts import User
-from logistics.store.guarding import lock_users
+from logistics.store.guarding import Connection, lock_users
 from logistics.store.journal import note
 
 ISSUER: Final = "Press logistics"
@@ -98,9 +98,7 @@ def _give_code(database: Database, token: str, code: str, now: Instant, *, first
         door = delays.by_code(user.name)
         if seconds := delays.wait(connection, door, now):
             refused = TooMany(seconds)
-        elif (step := _step_of(user, code, now)) is None or not accounts.take_step(
-            connection, user.name, step
-        ):
+        elif not _serves(connection, user, code, now):
             delays.count(connection, door, now)
             note(connection, at=now, by=user.name, did="gave a wrong code")
             refused = WrongCode()
@@ -120,6 +118,12 @@ def _refuse_out_of_turn(user: User, first: bool) -> None:
         raise NoSecondFactor
     if first and user.second_factor_step is not None:
         raise SecondFactorStands
+
+
+def _serves(connection: Connection, user: User, code: str, now: Instant) -> bool:
+    """Whether a code is right and serves for the first time, which it thereby has."""
+    step = _step_of(user, code, now)
+    return step is not None and accounts.take_step(connection, user.name, step)
 
 
 def _step_of(user: User, code: str, now: Instant) -> int | None:

@@ -12,6 +12,7 @@ from logistics.plan import Moment, Plan, points
 from logistics.plan.words import listed, press_words
 from logistics.rules.base import (
     Finding,
+    Margin,
     Severity,
     Unchecked,
     admitting,
@@ -185,6 +186,7 @@ def heavier_later(plan: Plan) -> Findings:
                     f"For {names[session.id]}, {press_words((heavy,))} come after {press_words((light,))}. "
                     "Let those with the heavier equipment in first.",
                     facts_of(first, second),
+                    Margin(first.point, second.point, 0, None),
                 )
     yield from not_checked("ACC005", missing)
 

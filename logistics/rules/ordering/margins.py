@@ -8,7 +8,17 @@ from typing import NamedTuple
 from logistics.model import AccessTime, Session
 from logistics.plan import Known, Moment, Parameter, Plan, points
 from logistics.plan.words import access_words, capital, length_words
-from logistics.rules.base import Finding, Gap, Severity, Unchecked, contested, facts_of, gap, not_checked
+from logistics.rules.base import (
+    Finding,
+    Gap,
+    Margin,
+    Severity,
+    Unchecked,
+    contested,
+    facts_of,
+    gap,
+    not_checked,
+)
 
 Findings = Iterator[Finding | Unchecked]
 
@@ -71,7 +81,9 @@ def advice(plan: Plan, code: str, pairs: Iterable[Pair], usual: Parameter, mend:
             is_short = known.fits(usual.least, None) is False
             what = _apart(first.words, second.words, known, of_second=mend.of_second)
             message = f"{what} {usual_words(usual)} {mend.too_short if is_short else mend.too_long}"
-            yield Finding(code, Severity.WARNING, message, facts_of(first.moment, second.moment))
+            margin = Margin(first.moment.point, second.moment.point, usual.least, usual.most)
+            facts = facts_of(first.moment, second.moment)
+            yield Finding(code, Severity.WARNING, message, facts, margin)
     yield from not_checked(code, missing(plan, pairs, usual.least, usual.most))
 
 

@@ -13,6 +13,7 @@ from logistics.rules.base import (
     CONTRADICTION,
     Finding,
     Gap,
+    Margin,
     Severity,
     coming_in,
     contested,
@@ -65,11 +66,12 @@ def spray_length(plan: Plan) -> Findings:
             unknown.append(f"how long {times.names[session.id]} lasts")
         elif not fits and not contested(plan, start.moment, end.moment):
             facts = facts_of(start.moment, end.moment)
+            margin = Margin(start.moment.point, end.moment.point, usual.least, usual.most)
             if length:
                 facts = (said_at(f"it lasts {length.text}", f"{path}.duration"),)
             says = f"{capital(times.names[session.id])} lasts {lengths(lasts)}."
             message = f"{says} {usual_words(usual)} Check its times."
-            yield Finding("ORD011", Severity.NOTE, message, facts)
+            yield Finding("ORD011", Severity.NOTE, message, facts, margin)
     yield from not_checked("ORD011", unknown)
 
 

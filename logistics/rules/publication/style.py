@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from logistics.model import Level
 from logistics.plan import Plan
@@ -39,17 +40,27 @@ def not_house_style(plan: Plan) -> Findings:
         return
     for path, text in free_texts(plan, Level.PRESS):
         wrong = dict.fromkeys(
-            (
-                _as_typed(found[0]),
-                f"{int(found['hour'])}:{found['minute'] or '00'} {found['half'][0].lower()}.m.",
-            )
+            (_as_typed(found[0]), _as_the_house(found))
             for found in TWELVE_HOUR.finditer(text)
-            if not _HOUSE_STYLE.fullmatch(found[0]) and not _is_a_date(text, found)
+            if _is_off_style(found)
         )
         if wrong:
             pairs = the_first([f"{right} for “{typed}”" for typed, right in wrong])
             message = f"Not in house style: write {listed(pairs)}."
             yield Finding("PUB014", Severity.NOTE, message, (said_at(f"“{short(text)}”", path),))
+
+
+def in_house_style(text: str) -> str:
+    """The text with each time that PUB014 finds as the house writes it."""
+    return TWELVE_HOUR.sub(lambda found: _as_the_house(found) if _is_off_style(found) else found[0], text)
+
+
+def _is_off_style(found: re.Match[str]) -> bool:
+    return not _HOUSE_STYLE.fullmatch(found[0]) and not _is_a_date(found.string, found)
+
+
+def _as_the_house(found: re.Match[str]) -> str:
+    return f"{int(found['hour'])}:{found['minute'] or '00'} {found['half'][0].lower()}.m."
 
 
 def _as_typed(time: str) -> str:
@@ -71,6 +82,7 @@ _GLUED = re.compile(
     r"\b(?:to|of|in|at|by|for|from|and|or|the|on|with|than|about|until)\d+\b"
     r"|(?<![\w.])\d{1,9}(?:hours?|minutes?|days?|weeks?|months?|years?|people|percent)\b"
 )
+_BETWEEN = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 _ADDRESS = re.compile(r"[/@#\\]|\bwww\.|\.(?:com|org|gov|net|int|edu|mil|info|html?|pdf)\b", re.IGNORECASE)
 
 
@@ -96,20 +108,42 @@ def slips(plan: Plan) -> Findings:
         yield Unchecked("PUB022", f"doubled words: {UNREAD}")
 
 
+_SLIPS: Final[tuple[tuple[re.Pattern[str], str, Callable[[str], str]], ...]] = (
+    (_GAP, "Two spaces", lambda slip: slip[0]),
+    (_SPACE_BEFORE, "A space before the stop", str.strip),
+    (_NO_SPACE, "No space", lambda slip: f"{slip} "),
+    (_GLUED, "No space", lambda slip: _BETWEEN.sub(" ", slip)),
+)
+"""How slips look, what they are called, and what is right instead."""
+
+
+def without_slips(text: str, language: str) -> str:
+    """The text without what PUB022 finds in it."""
+    for pattern, _, right in _SLIPS:
+        text = _mended(pattern, right, text)
+    for first, second in reversed(list(_pairs_alike(text)) if in_english(language) else []):
+        text = text[: first.end()] + text[second.end() :]
+    return text
+
+
+def _mended(pattern: re.Pattern[str], right: Callable[[str], str], text: str) -> str:
+    return pattern.sub(lambda found: right(found[0]) if _is_slip(found) else found[0], text)
+
+
 def _spacing(text: str) -> Iterator[str]:
-    for pattern, what in (
-        (_GAP, "Two spaces"),
-        (_SPACE_BEFORE, "A space before the stop"),
-        (_NO_SPACE, "No space"),
-        (_GLUED, "No space"),
-    ):
+    for pattern, what, _ in _SLIPS:
         for found in pattern.finditer(text):
-            first, last = _around(text, found.start(), found.end())
-            if not _ADDRESS.search(text, first, last):
+            if _is_slip(found):
+                first, last = _around(text, found.start(), found.end())
                 end = (
                     last if last == found.end() else found.end() + len(text[found.end() : last].rstrip(".,;"))
                 )
                 yield f"{what} in “{text[first:end]}”"
+
+
+def _is_slip(found: re.Match[str]) -> bool:
+    """Whether it stands in words, and not in the address of a page."""
+    return not _ADDRESS.search(found.string, *_around(found.string, found.start(), found.end()))
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -122,9 +156,14 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _doubled(text: str) -> Iterator[str]:
+    for _, second in _pairs_alike(text):
+        yield f"The word “{second[0]}” stands twice"
+
+
+def _pairs_alike(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     """A word that stands twice; a name like Baden Baden has two capitals."""
     words = list(_WORD.finditer(text))
     for first, second in itertools.pairwise(words):
         same = first[0].casefold() == second[0].casefold() and second[0][0].islower()
         if same and text[first.end() : second.start()].isspace() and second[0] not in _MAY_DOUBLE:
-            yield f"The word “{second[0]}” stands twice"
+            yield first, second
