@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from logistics.operations.mending import Mend, apply, mends
-
 from logistics.errors import Problem, UnusableInput
 from logistics.model import Event
-from logistics.operations.checking import Checked, Finding
+from logistics.operations.checking import Checked, Finding, Severity
 from logistics.operations.drafts import Draft, judged, tree_of
+from logistics.operations.mending import Mend, apply, mends
 from logistics.operations.reckoning import times_in_words
 from logistics.operations.telling import today_at
 from web.forms.fields import MOST_CHOICES, Around, Field, Group, List, group, problems_by_path, title_of
@@ -78,9 +77,20 @@ def _judged(answers: Posted) -> Filled:
     return Filled(answers.tree, None if unread else result, unread, echoes)
 
 
-def told(result: Checked) -> tuple[Told, ...]:
-    """The findings with their mends, in the order of the report."""
-    return tuple(Told(finding, mends(result, finding)) for finding in result.report.findings)
+def told(result: Checked, *, with_mends: bool) -> tuple[Told, ...]:
+    """The findings in the order of the report; with their mends, which take some time to find, or without."""
+    return tuple(
+        Told(finding, mends(result, finding) if with_mends else ()) for finding in result.report.findings
+    )
+
+
+def count(filled: Filled) -> str:
+    """How many findings there are of each kind, in a line that can be read aloud."""
+    if filled.checked is None:
+        return "Not checked: mend the answers that cannot be read."
+    found = [(filled.checked.count(severity), severity.value) for severity in Severity]
+    told = ", ".join(f"{number} {name}{'' if number == 1 else 's'}" for number, name in found if number)
+    return f"{told or 'Nothing was found'}."
 
 
 def fields(sheet: Sheet, filled: Filled) -> Group:

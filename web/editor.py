@@ -13,12 +13,15 @@ from logistics.errors import UnusableInput
 from logistics.operations.drafts import Draft, Overtaken, Saved, draft, reconcile, revise
 from web import editing
 from web.editing import Filled
-from web.forms.reading import ROW_ACTIONS, TooMuch, changed_rows, rows
+from web.forms.rows import ROW_ACTIONS, TooMuch, changed_rows, rows
 from web.forms.sheets import NAMES, ONE_SESSION, SHEETS, Sheet
 from web.frames import frame
 from web.here import me, now, office
 
 pages = Blueprint("editor", __name__)
+
+FEW = 12
+"""The mends of a day with at most so many sessions are found while the page is made; for others the page asks again."""
 
 
 @pages.get("/events/<event_id>/edit/<part>")
@@ -49,19 +52,22 @@ def save_session(event_id: str, session_id: str) -> Answer | tuple[str, int] | s
 
 @pages.post("/events/<event_id>/check/<part>")
 def check(event_id: str, part: str) -> Response:
-    """What a sheet would come to if it were saved: for the panel that follows the typing. Saves nothing."""
+    """What a sheet would come to if it were saved: for the panel that follows the typing. Saves nothing.
+
+    Mends are tried out one by one, so they are only looked for where the page asks for them, once the typing rests.
+    """
     item = _begun_from(event_id)
     wanted = ONE_SESSION if request.form.get("session") else _sheet(part)
     filled = editing.as_posted(wanted, item, _rows(), now())
     panel = render_template(
         "editor/checks.html",
         checked=filled.checked,
-        told=_told(filled),
+        told=_told(filled, with_mends="mends" in request.args),
         problems=filled.problems,
         event=item.event,
     )
     asked = {problem.path: problem.message for problem in filled.problems}
-    answer = {"panel": panel, "echoes": filled.echoes, "asks": asked}
+    answer = {"panel": panel, "count": editing.count(filled), "echoes": filled.echoes, "asks": asked}
     return Response(json.dumps(answer, ensure_ascii=False), content_type="application/json")
 
 
@@ -70,7 +76,9 @@ def settle(event_id: str) -> Answer | tuple[str, int]:
     """Save two people's changes, with what was chosen where both changed the same."""
     base, tree = _number("base"), _kept_tree()
     choices = {
-        key.removeprefix("choice "): value for key, value in request.form.items() if key.startswith("choice ")
+        key.removeprefix("choice "): value
+        for key, value in request.form.items()
+        if key.startswith("choice ") and value in ("yours", "theirs")
     }
     try:
         saved = revise(office(), event_id, base, tree, me().name, now())
@@ -82,6 +90,8 @@ def settle(event_id: str) -> Answer | tuple[str, int]:
             saved = reconcile(office(), event_id, overtaken, choices, me().name, now())
         except UnusableInput as unusable:
             return _conflict(event_id, overtaken, tree, choices, unusable), 422
+        except Overtaken as again:  # a third person saved between our reading and our writing
+            return _conflict(event_id, again, dict(again.merged.yours), {}), 409
     return _saved(saved, event_id, "sessions", "")
 
 
@@ -163,8 +173,10 @@ def _page(place: _Place, filled: Filled | None = None, *, told: bool = True, go_
         session_id=place.session_id,
         names=NAMES,
         shown=shown,
+        few=FEW,
+        count=editing.count(stands),
         long_lists=editing.long_lists(stands),
-        told=_told(stands),
+        told=_told(stands, with_mends=filled is not None or len(item.event.sessions) <= FEW),
         checked=stands.checked,
         problems=stands.problems,
         summary=editing.problem_list(stands, shown) if told and filled else [],
@@ -192,8 +204,8 @@ def _conflict(
     )
 
 
-def _told(filled: Filled) -> tuple[editing.Told, ...]:
-    return editing.told(filled.checked) if filled.checked else ()
+def _told(filled: Filled, *, with_mends: bool) -> tuple[editing.Told, ...]:
+    return editing.told(filled.checked, with_mends=with_mends) if filled.checked else ()
 
 
 def _sheet(part: str) -> Sheet:

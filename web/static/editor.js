@@ -2,6 +2,7 @@
 const form = document.getElementById("sheet");
 const body = document.getElementById("checks-body");
 const state = form.querySelector("[data-state]");
+const counts = [document.getElementById("checks-count"), form.querySelector("[data-count]")];
 let waiting = 0;
 let asked = 0;
 let changed = form.dataset.unsaved === "yes";
@@ -16,19 +17,23 @@ function tell(echoes, asks) {
   }
 }
 
-async function check() {
+async function check(withMends) {
   const mine = ++asked;
   const data = new FormData(form);
   data.delete("do");
   try {
-    const answer = await fetch(form.dataset.check, { method: "POST", body: new URLSearchParams(data) });
+    const address = withMends ? `${form.dataset.check}?mends=yes` : form.dataset.check;
+    const answer = await fetch(address, { method: "POST", body: new URLSearchParams(data) });
     if (!answer.ok || mine !== asked) return;
     const found = await answer.json();
     if (mine !== asked) return;
     const page = new DOMParser().parseFromString(found.panel, "text/html");
     if (!body.contains(document.activeElement)) body.replaceChildren(...page.body.childNodes);
+    for (const line of counts) if (line.textContent !== found.count) line.textContent = found.count;
     body.parentElement.classList.remove("stale");
     tell(found.echoes, found.asks);
+    // Mends are tried out one by one, which takes longer than a key stroke: they follow once the typing rests.
+    if (!withMends) waiting = setTimeout(check, 700, true);
   } catch {
     body.parentElement.classList.add("stale");
     state.textContent = "The checks cannot be reached just now. You can go on typing.";
@@ -39,7 +44,7 @@ form.addEventListener("input", () => {
   changed = true;
   state.textContent = "Not saved yet";
   clearTimeout(waiting);
-  waiting = setTimeout(check, 300);
+  waiting = setTimeout(check, 300, false);
 });
 
 form.addEventListener("submit", () => { leaving = true; });
@@ -47,6 +52,8 @@ window.addEventListener("beforeunload", (event) => {
   if (changed && !leaving) event.preventDefault();
 });
 window.addEventListener("pageshow", () => { leaving = false; });
+
+if (form.dataset.mends === "later") waiting = setTimeout(check, 0, true);
 
 const problems = document.getElementById("problems");
 const target = form.dataset.goTo;
