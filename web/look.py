@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, Final
 
 from flask import Blueprint, Flask, Response, abort, url_for
@@ -27,6 +30,7 @@ def furnish(app: Flask) -> None:
     """Give every template what the frame around its page needs."""
     app.context_processor(_frame)
     app.jinja_env.filters["moment"] = instant_words
+    app.jinja_env.filters["groupby_in_order"] = _groups
     app.jinja_env.filters["ago"] = lambda moment: ago(moment, now())
 
 
@@ -37,6 +41,11 @@ def _frame() -> dict[str, Any]:
         "may": lambda endpoint: visitor is not None and _may(visitor.role, endpoint),
         "house": office().house(),
     }
+
+
+def _groups(items: Sequence[Any], name: str) -> list[tuple[object, list[Any]]]:
+    """Neighbours that are alike in an attribute, in the order in which they stand."""
+    return [(key, list(group)) for key, group in groupby(items, attrgetter(name))]
 
 
 def _may(role: Role, endpoint: str) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from logistics.disclosure import STAFF, Programme, disclose
 from logistics.model import AccessTime, Category, Coverage, Session, Step
+from logistics.moments import wall
 from logistics.operations.drafts import Draft
 from logistics.operations.telling import moment_words
-from logistics.plan import Known, points
-from logistics.plan.words import press_words, session_words
+from logistics.plan import Known, Moment, points
+from logistics.plan.words import date_words, press_words, session_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,10 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One session in words. ``inferred`` says that nobody stated its time; ``order`` is its place in the day."""
+    """One session in words. ``inferred`` says that nobody stated its time; ``day`` is empty where there is only one."""
 
     id: str
+    day: str
     name: str
     start: str
     end: str
@@ -49,7 +51,7 @@ def overview(item: Draft) -> tuple[Item, ...]:
 def _place(programme: Programme, session: Session) -> tuple[int, int, str]:
     moment = programme.moment(points.start(session))
     known = moment and (moment.earliest if moment.earliest is not None else moment.latest)
-    return (known is None, known or 0, session.id)
+    return (not moment_words(moment), known or 0, session.id)
 
 
 def _item(programme: Programme, session: Session) -> Item:
@@ -57,6 +59,7 @@ def _item(programme: Programme, session: Session) -> Item:
     room, venue = programme.event.room_of(session), programme.event.venue_of(session)
     return Item(
         session.id,
+        _day(programme, start),
         session.title or session_words(session).capitalize(),
         moment_words(start),
         moment_words(end) if end is not None and end.known is not Known.INFERRED else "",
@@ -68,6 +71,14 @@ def _item(programme: Programme, session: Session) -> Item:
         tuple(_came(programme, session, entry) for entry in session.access),
         tuple(_stream(programme, session, number) for number in range(len(session.livestreams))),
     )
+
+
+def _day(programme: Programme, start: Moment | None) -> str:
+    if programme.event.last_date is None:
+        return ""
+    if start is None or start.earliest is None or not moment_words(start):
+        return "Not placed yet"
+    return date_words(wall(start.earliest, start.zone).date())
 
 
 def _came(programme: Programme, session: Session, entry: AccessTime) -> Came:
