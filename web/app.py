@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
-from logistics.operations.office import Office, open_office, store_address
+from logistics.operations.instance import instance
+from logistics.operations.office import Office
 from web import (
     access,
     account,
@@ -70,13 +71,12 @@ LARGEST: Final = 2_000_000
 def create_app(office: Office | None = None, settings: Mapping[str, object] | None = None) -> Flask:
     """The application of one office.
 
-    Without ``office`` it opens the one that the environment names: ``LOGISTICS_INSTANCE`` is the folder of its
-    files (default ``instance``), ``LOGISTICS_DATABASE_URL`` its store (default a file in that folder) and
-    ``LOGISTICS_PUBLIC_URL`` the address that people use. Raises StoreUnusable.
+    Without ``office`` it opens the one that the environment names (``logistics.operations.instance``).
+    Raises UnusableSetting, StoreUnusable.
     """
-    folder = Path(os.environ.get("LOGISTICS_INSTANCE") or "instance").resolve()
-    app = Flask(__name__, instance_path=str(folder))
-    app.config.update(_of_the_address(os.environ.get("LOGISTICS_PUBLIC_URL", "")))
+    named = instance()
+    app = Flask(__name__, instance_path=str(named.folder))
+    app.config.update(_of_the_address(named.public_url))
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST,
         MAX_FORM_MEMORY_SIZE=LARGEST,
@@ -86,11 +86,8 @@ def create_app(office: Office | None = None, settings: Mapping[str, object] | No
         SESSION_COOKIE_SAMESITE="Lax",
     )
     app.config.update(settings or {})
-    if office is None:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        office = open_office(os.environ.get("LOGISTICS_DATABASE_URL") or store_address(folder))
-    app.config[OFFICE] = office
-    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or _secret(folder)
+    app.config[OFFICE] = office or named.open()
+    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or _secret(named.folder)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     headers.guard(app)
     access.guard(app)
@@ -117,7 +114,7 @@ def _of_the_address(url: str) -> dict[str, object]:
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_NAME": "__Host-form" if secure else "form",
         "PREFERRED_URL_SCHEME": parts.scheme,
-        "PUBLIC_URL": url.rstrip("/"),
+        "PUBLIC_URL": url,
     }
 
 

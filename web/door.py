@@ -21,7 +21,7 @@ _A_WEEK = 7 * 24 * 3600
 def sign_in() -> Answer | str | tuple[str, int]:
     """A name and a password."""
     wanted = _own_path(request.values.get("next", ""))
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect(wanted) if _is_in() else render_template("door/sign_in.html", wanted=wanted)
     name, password = request.form.get("name", ""), request.form.get("password", "")
     try:
@@ -52,7 +52,7 @@ def code() -> Answer | str | tuple[str, int]:
         return redirect(url_for("door.enrol"))
     if not me().must_prove:
         return redirect(url_for("today.today"))
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("door/code.html")
     try:
         accounts.prove(office().database, _token(), request.form.get("code", ""), now())
@@ -69,7 +69,7 @@ def enrol() -> Answer | str | tuple[str, int]:
     """
     if not me().must_enrol:
         return redirect(url_for("door.code") if me().must_prove else url_for("account.mine"))
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("door/enrol.html", enrolment=None)
     typed = request.form.get("code")
     if typed is None:
@@ -85,7 +85,7 @@ def enrol() -> Answer | str | tuple[str, int]:
 @pages.route("/first/<token>", methods=["GET", "POST"])
 def first(token: str) -> Answer | str | tuple[str, int]:
     """Make the first administrator, by the link that the first start printed."""
-    if request.method == "GET":
+    if request.method != "POST":
         opened = _link(token)
         if isinstance(opened, tuple):
             return opened
@@ -108,7 +108,7 @@ def invited(token: str) -> Answer | str | tuple[str, int]:
     opened = _link(token)
     if isinstance(opened, tuple):
         return opened
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("door/invited.html", link=opened, problems={})
     try:
         accounts.accept_invite(office().database, token, request.form.get("password", ""), now())

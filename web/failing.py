@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from logistics.errors import LogisticsError
 from logistics.operations.drafts import NoSuchEvent
-from logistics.operations.office import Refused, StoreBusy, StoreFull
+from logistics.operations.office import Refused, StoreBusy, StoreFull, StoreUnusable
 from web.problems import problem
 
 TITLES: Final = {
@@ -41,6 +41,7 @@ def answer(app: Flask) -> None:
     app.register_error_handler(Refused, lambda error: failed(422, str(error)))
     app.register_error_handler(StoreFull, lambda error: failed(507, str(error)))
     app.register_error_handler(StoreBusy, lambda error: failed(503, str(error)))
+    app.register_error_handler(StoreUnusable, _our_store)
     app.register_error_handler(LogisticsError, lambda error: failed(422, str(error)))
     app.register_error_handler(OverflowError, lambda _: failed(404, "There is nothing under this number."))
     app.register_error_handler(Exception, _our_fault)
@@ -50,8 +51,11 @@ def failed(status: int, message: str) -> Response:
     """An error as the one who asked can read it."""
     if request.path.startswith("/api/"):
         return problem(status, message)
-    title = TITLES.get(status, "This did not work")
-    page = render_template("failing/failed.html", title=title, message=message, status=status)
+    said = {"title": TITLES.get(status, "This did not work"), "message": message, "status": status}
+    try:
+        page = render_template("failing/failed.html", **said)
+    except Exception:  # what went wrong may hinder the frame too: then the message goes without it
+        page = current_app.jinja_env.get_template("failing/bare.html").render(said)
     return make_response(page, status)
 
 
@@ -85,12 +89,23 @@ def _usual(status: int) -> str:
     }.get(status, "Go back and try again.")
 
 
-def _our_fault(error: Exception) -> Response:
+def _our_store(error: Exception) -> Response:
+    """What the error says of files and hosts is for whoever runs the office."""
+    message = f"What the office keeps cannot be reached just now. Tell whoever runs it the number {_noted(error)}."
+    return failed(503, message)
+
+
+def _noted(error: Exception) -> str:
+    """A number under which an error is found in the log."""
     number = secrets.token_hex(4)
     current_app.logger.log(
         logging.ERROR, "fault %s at %s %s", number, request.method, request.endpoint, exc_info=error
     )
-    tell = f"Tell whoever runs this office the number {number}."
+    return number
+
+
+def _our_fault(error: Exception) -> Response:
+    tell = f"Tell whoever runs this office the number {_noted(error)}."
     return failed(
         InternalServerError.code, f"It is our fault, not yours, and nothing of it was saved. {tell}"
     )

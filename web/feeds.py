@@ -7,10 +7,11 @@ from werkzeug.wrappers import Response as Answer
 
 from logistics.operations import feeding
 from logistics.operations.drafts import draft
-from logistics.operations.feeding import Given, NoSuchFeed, addresses, audiences, samples
+from logistics.operations.feeding import Given, addresses, audiences, samples
 from logistics.operations.office import Refused
+from web import fastfeeds
 from web.frames import frame
-from web.here import me, now, office
+from web.here import link_to, me, now, office
 
 pages = Blueprint("feeds", __name__)
 
@@ -18,25 +19,9 @@ pages = Blueprint("feeds", __name__)
 @pages.get("/feeds/<token>.ics")
 def read(token: str) -> Response:
     """The calendar behind an address; the same 404 for every address that opens nothing."""
-    try:
-        found = feeding.calendar(office(), token, now())
-    except NoSuchFeed:
-        answer = Response(
-            "There is no calendar at this address.\n", status=404, content_type="text/plain; charset=utf-8"
-        )
-        answer.headers.update({"Referrer-Policy": "no-referrer", "Cache-Control": "private, no-cache"})
-        return answer
-    answer = Response(found.data, content_type="text/calendar; charset=utf-8")
-    answer.headers.update(
-        {
-            "ETag": found.etag,
-            "Referrer-Policy": "no-referrer",
-            "Cache-Control": "private, no-cache",
-            "Content-Disposition": f'inline; filename="{found.name}"',
-        }
-    )
-    answer.make_conditional(request)
-    return answer
+    if_none_match = request.headers.get("If-None-Match", "")
+    told = fastfeeds.answer(office(), token, if_none_match, now(), is_secure=request.is_secure)
+    return Response(told.body, told.status, told.headers)
 
 
 @pages.get("/events/<event_id>/feeds")
@@ -81,7 +66,7 @@ def _page(event_id: str, given: Given | None = None, problem: Refused | None = N
         words=words,
         samples={name: samples(item, name) for name in words},
         given=given,
-        address=url_for("feeds.read", token=given.token, _external=True) if given else "",
+        address=link_to("feeds.read", token=given.token) if given else "",
         problem=problem,
         said=request.form,
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
+
+from web.here import own_origin
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -12,6 +15,19 @@ POLICY: Final = (
 )
 _SAFE: Final = ("GET", "HEAD", "OPTIONS")
 _OWN: Final = ("same-origin", "none")
+_SAFE_HEADERS: Final[Mapping[str, str]] = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cache-Control": "no-store",
+}
+_OVER_HTTPS: Final[Mapping[str, str]] = {
+    **_SAFE_HEADERS,
+    "Strict-Transport-Security": "max-age=31536000",
+}
 
 
 def guard(app: Flask) -> None:
@@ -21,26 +37,27 @@ def guard(app: Flask) -> None:
 
 
 def refuse_other_sites() -> None:
-    """Refuse what another site makes a browser send (Fetch Metadata; where it is missing, the Origin)."""
+    """Refuse what another site makes a browser send (Fetch Metadata; where it is missing, the Origin).
+
+    A program says neither, and shows a token of its own instead of a cookie.
+    """
     if request.method in _SAFE:
         return
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
-    from_here = site in _OWN if site else origin in (None, request.host_url.rstrip("/"))
-    if not from_here:
+    is_program = request.blueprint == "api" and origin is None
+    if not (site in _OWN if site else is_program or origin == own_origin()):
         abort(403, "This form was sent from another site. Open the page here and send it again.")
 
 
 def with_safe_headers(response: Response) -> Response:
-    """The headers of every answer (OWASP ASVS 5.0, chapter 3.4); a page may set its own where it must."""
-    headers = response.headers
-    headers.setdefault("Content-Security-Policy", POLICY)
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-    headers.setdefault("Cache-Control", "no-store")
-    if request.is_secure:
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    """The headers of every answer; a page may set its own where it must."""
+    is_secure = request.is_secure or current_app.config["PUBLIC_URL"].startswith("https:")
+    for name, value in safe_headers(is_secure).items():
+        response.headers.setdefault(name, value)
     return response
+
+
+def safe_headers(is_secure: bool) -> Mapping[str, str]:
+    """What every answer carries, whoever gives it (OWASP ASVS 5.0, chapter 3.4)."""
+    return _OVER_HTTPS if is_secure else _SAFE_HEADERS

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from flask import abort, current_app, g, request
+from flask import abort, current_app, g, request, url_for
 
 from logistics.operations.accounts import Visitor, visitor
 from logistics.operations.office import Office
@@ -47,6 +47,17 @@ def me() -> Visitor:
     if found is None:
         abort(401)
     return found
+
+
+def own_origin() -> str:
+    """The site as people have it in their browsers, which a proxy may not have passed on: ``https://press.example``."""
+    known: str = current_app.config["PUBLIC_URL"]
+    return known or request.host_url.rstrip("/")
+
+
+def link_to(endpoint: str, **values: str) -> str:
+    """The whole address of a page, to be given to others."""
+    return f"{own_origin()}{url_for(endpoint, **values)}"
 
 
 def address() -> str:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from http import HTTPStatus
+from typing import Final, NoReturn
 
-from flask import Response
+from flask import Response, abort
+
+from logistics.errors import Problem
+
+KIND: Final = "application/problem+json"
 
 
 def problem(status: int, detail: str, **more: object) -> Response:
@@ -17,8 +23,18 @@ def problem(status: int, detail: str, **more: object) -> Response:
         "detail": detail,
         **more,
     }
-    return Response(
-        json.dumps(body, ensure_ascii=False),
-        status=status,
-        content_type="application/problem+json; charset=utf-8",
-    )
+    return Response(json.dumps(body, ensure_ascii=False), status=status, content_type=KIND)
+
+
+def stop(status: int, detail: str, **more: object) -> NoReturn:
+    """Answer a problem document in place of what was asked for."""
+    abort(problem(status, detail, **more))
+
+
+def unusable(problems: Iterable[Problem], detail: str, status: int = 422) -> Response:
+    """A problem document about an input, with every problem of it and where that is."""
+    told = [
+        {"path": one.path, "message": one.message} | ({} if one.line is None else {"line": one.line})
+        for one in problems
+    ]
+    return problem(status, detail, problems=told)

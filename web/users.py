@@ -9,7 +9,7 @@ from logistics.errors import UnusableInput
 from logistics.operations import accounts
 from logistics.operations.accounts import Role
 from logistics.operations.office import Refused
-from web.here import me, now, office
+from web.here import link_to, me, now, office
 
 pages = Blueprint("users", __name__)
 
@@ -64,7 +64,7 @@ def _role(text: str) -> Role:
 
 
 def _address(token: str) -> str:
-    return url_for("door.invited", token=token, _external=True)
+    return link_to("door.invited", token=token)
 
 
 def _page(

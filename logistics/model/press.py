@@ -132,12 +132,16 @@ def what_tells_apart(entry: object) -> tuple[object, ...]:
     """
     if isinstance(entry, AccessTime):
         return (entry.id,) if entry.id else (entry.step.value, frozenset(entry.press))
-    if not isinstance(entry, Mapping) or entry.get("id"):
-        return (entry["id"],) if isinstance(entry, Mapping) else ()
-    press = _categories(entry.get("press"))
+    if not isinstance(entry, Mapping):
+        return ()
+    name, step, press = entry.get("id"), entry.get("step"), _categories(entry.get("press"))
+    if not isinstance(name, str | None) or not isinstance(step, str | None):
+        return ()
+    if name:
+        return (name,)
     if not isinstance(press, (list, tuple)) or not all(isinstance(category, str) for category in press):
         return ()
-    return (entry.get("step"), frozenset(press))
+    return (step, frozenset(press))
 
 
 class Livestream(Noun):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from logistics.changes.fields import Difference, differences, stated
 from logistics.changes.merge import Conflict, Merged, merge_trees, settle
@@ -26,6 +27,10 @@ from logistics.store.events import Kept
 from logistics.store.journal import note
 
 Stated = dict[str, object]
+# No store counts further.
+_MORE_THAN_EVER: Final = 2**31
+# What stands where an address has an event's short name: /events/new.
+_NO_SHORT_NAME: Final = "new"
 
 
 class NoSuchEvent(LogisticsError):
@@ -83,6 +88,8 @@ def drafts(office: Office) -> tuple[Draft, ...]:
 
 def draft(office: Office, event_id: str, number: int | None = None) -> Draft:
     """An event as it stands now, or as a revision of it stated it. Raises NoSuchEvent."""
+    if number is not None and not 0 < number < _MORE_THAN_EVER:
+        raise NoSuchEvent("There is no such revision of an event. Look for it in the event's history.")
     with office.database.reading() as connection:
         found = (
             kept.head(connection, event_id) if number is None else kept.revision(connection, event_id, number)
@@ -120,12 +127,19 @@ def create(office: Office, text: str, by: str, now: Instant) -> Draft:
     """Take an event file in as a new event, its text as it is. Raises UnusableInput, Refused."""
     result = checked_text(text, "the file", office.house().profile)
     event = result.file.event
+    if event.id == _NO_SHORT_NAME:
+        raise Refused(f"No event can be called “{event.id}”. Give it another short name.", "id")
     with office.database.writing() as connection:
         if kept.head(connection, event.id) is not None:
             raise Refused(f"There is an event “{event.id}” already. Give this one another short name.", "id")
         made = kept.add_event(connection, event.id, text, at=now, by=by, summary="made the event")
         note(connection, at=now, by=by, did="made an event", event_id=event.id)
     return Draft(made, result)
+
+
+def create_stated(office: Office, tree: Mapping[str, object], by: str, now: Instant) -> Draft:
+    """Make a new event of what somebody states. Raises UnusableInput with every problem and its path, Refused."""
+    return create(office, write(judge(tree)), by, now)
 
 
 def revise(
@@ -148,6 +162,25 @@ def revise(
     return Saved(saved.draft, saved.changes, head.kept.by)
 
 
+def replace(
+    office: Office, event_id: str, base: int, tree: Mapping[str, object], by: str, now: Instant
+) -> Saved:
+    """State exactly this and nothing else, where ``base`` is the last revision: nobody's changes are joined with it.
+
+    Raises UnusableInput, NoSuchEvent, and Overtaken where another revision is the last, also without any conflict.
+    """
+    judge(tree)  # what cannot be used is told before what was overtaken
+    head = draft(office, event_id)
+    if head.number == base:
+        try:
+            return _added(office, head, tree, by, now)
+        except ChangedMeanwhile:
+            head = draft(office, event_id)
+    before = draft(office, event_id, base) if base < head.number else head
+    merged = merge_trees(stated(before.event), stated(head.event), _plain(tree))
+    raise Overtaken(before.kept, head.kept, merged)
+
+
 def reconcile(
     office: Office,
     event_id: str,
@@ -156,8 +189,12 @@ def reconcile(
     by: str,
     now: Instant,
 ) -> Saved:
-    """Save both people's changes, with the one that was chosen wherever they differ."""
-    head = draft(office, event_id)
+    """Save both people's changes, with the one that was chosen wherever they differ.
+
+    Raises Undecided, UnusableInput, and Overtaken where somebody changed the same again since these choices were
+    offered.
+    """
+    head = draft(office, event_id, overtaken.head.number)
     saved = _append(office, head, settle(overtaken.merged, choices), by, now)
     return Saved(saved.draft, saved.changes, overtaken.head.by)
 
@@ -183,6 +220,16 @@ def undo(office: Office, event_id: str, number: int, by: str, now: Instant) -> S
 def _append(
     office: Office, head: Draft, tree: Mapping[str, object], by: str, now: Instant, summary: str = ""
 ) -> Saved:
+    try:
+        return _added(office, head, tree, by, now, summary)
+    except ChangedMeanwhile:
+        # Somebody saved between our reading and our writing: the same question again, with the new head.
+        return revise(office, head.event.id, head.number, tree, by, now)
+
+
+def _added(
+    office: Office, head: Draft, tree: Mapping[str, object], by: str, now: Instant, summary: str = ""
+) -> Saved:
     event = judge(tree)
     if event.id != head.event.id:
         raise UnusableInput(
@@ -193,28 +240,11 @@ def _append(
         return Saved(head, ())
     text = write(event)
     result = checked_text(text, event.id, office.house().profile)
-    try:
-        with office.database.writing() as connection:
-            made = kept.append(
-                connection,
-                event.id,
-                head.number,
-                text,
-                at=now,
-                by=by,
-                summary=summary or summary_of(changed),
-            )
-            note(
-                connection,
-                at=now,
-                by=by,
-                did="changed an event",
-                event_id=event.id,
-                detail={"revision": made.number},
-            )
-    except ChangedMeanwhile:
-        # Somebody saved between our reading and our writing: the same question again, with the new head.
-        return revise(office, event.id, head.number, tree, by, now)
+    told = summary or summary_of(changed)
+    with office.database.writing() as connection:
+        made = kept.append(connection, event.id, head.number, text, at=now, by=by, summary=told)
+        detail = {"revision": made.number}
+        note(connection, at=now, by=by, did="changed an event", event_id=event.id, detail=detail)
     return Saved(Draft(made, result), changed)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -17,12 +18,13 @@ from logistics.disclosure import AUDIENCES, Audience, disclose
 from logistics.documents import kit
 from logistics.moments import MINUTE, Instant
 from logistics.operations.drafts import Draft, checked_text, draft
-from logistics.operations.issuing import Issue, issue
-from logistics.operations.office import Office, Refused
+from logistics.operations.issuing import Issue
+from logistics.operations.office import House, Office, Refused, StoreBusy, StoreFull
 from logistics.operations.publishing import feed as made_feed
 from logistics.plan.words import clock_words, date_words
+from logistics.store import events as kept_events
 from logistics.store import feeds as kept
-from logistics.store.feeds import Feed
+from logistics.store.feeds import Feed, Shown
 from logistics.store.journal import note
 
 READ_AGAIN: Final = 15 * MINUTE
@@ -114,22 +116,41 @@ def revoke(office: Office, event_id: str, feed_id: str, by: str, now: Instant) -
 
 def calendar(office: Office, token: str, now: Instant) -> Calendar:
     """What stands behind an address. Raises NoSuchFeed, the same for every address that opens nothing."""
-    with office.database.reading() as connection:
-        found = kept.feed_by_hash(connection, hashed(token))
-    standing = issue(office, found.event_id) if found and found.revoked_at is None else None
-    if found is None or standing is None:
+    key = hashed(token)
+    with office.database.asking() as connection:
+        found = kept.standing(connection, key)
+    if found is None or found.revoked_at is not None or found.shown.revision is None:
         raise NoSuchFeed("There is no calendar at this address.")
     if found.read_at is None or now - found.read_at >= READ_AGAIN:
-        with office.database.writing() as connection:
-            kept.mark_read(connection, found.token_hash, now)
-    return calendar_of(standing, found.audience)
+        _note_reading(office, key, now)
+    return _published(office, found.shown)
+
+
+def _note_reading(office: Office, key: str, now: Instant) -> None:
+    # Nobody goes without the calendar because the disk is full or the store is busy with something else.
+    with suppress(StoreBusy, StoreFull), office.database.writing() as connection:
+        kept.mark_read(connection, key, now)
+
+
+@lru_cache(maxsize=512)
+def _published(office: Office, shown: Shown) -> Calendar:
+    """The calendar of one publication for one audience: it never changes, so it is made once in each process."""
+    assert shown.revision is not None
+    with office.database.reading() as connection:
+        published = kept_events.revision(connection, shown.event_id, shown.revision)
+    assert published is not None, "a publication is of a revision that there is, and none is ever taken away"
+    return _calendar(published.text, shown.event_id, shown.profile or House().profile, shown.audience)
 
 
 def calendar_of(standing: Issue, audience: str) -> Calendar:
     """The feed of what is published, for an audience; made once for each state of the event."""
     item = standing.draft
-    data = _feed(item.kept.text, item.event.id, item.checked.plan.profile.name, audience)
-    return Calendar(data, f'"{hashlib.sha256(data).hexdigest()[:32]}"', f"{item.event.id}-{audience}.ics")
+    return _calendar(item.kept.text, item.event.id, item.checked.plan.profile.name, audience)
+
+
+def _calendar(text: str, event_id: str, profile: str, audience: str) -> Calendar:
+    data = _feed(text, event_id, profile, audience)
+    return Calendar(data, f'"{hashlib.sha256(data).hexdigest()[:32]}"', f"{event_id}-{audience}.ics")
 
 
 @lru_cache(maxsize=512)
@@ -169,3 +190,22 @@ def _standing(office: Office, event_id: str, feed_id: str) -> Feed:
     if found is None or found.event_id != event_id or found.revoked_at is not None:
         raise NoSuchFeed("There is no such address any more. Load the page anew.")
     return found
+
+
+__all__ = [
+    "Calendar",
+    "Feed",
+    "Given",
+    "NoSuchFeed",
+    "Sample",
+    "addresses",
+    "audience_called",
+    "audiences",
+    "calendar",
+    "calendar_of",
+    "give_address",
+    "hashed",
+    "revoke",
+    "rotate",
+    "samples",
+]

@@ -70,6 +70,13 @@ class NotReady(Refused):
         super().__init__(message)
 
 
+class ChangedSince(Refused):
+    """A publication of a draft that is no longer the last: whoever asked has not seen what would go out."""
+
+    def __init__(self) -> None:
+        super().__init__("The event was changed since you looked at it. Look at it again, then publish.")
+
+
 def issue(office: Office, event_id: str) -> Issue | None:
     """What is published of an event now; None where nothing is."""
     with office.database.reading() as connection:
@@ -120,13 +127,13 @@ def readiness(office: Office, item: Draft, now: Instant) -> Readiness:
 def publish(office: Office, event_id: str, decision: Decision, by: str, now: Instant) -> Issue:
     """Publish an event, as one revision states it, to everybody who may see it.
 
-    Raises NotReady where an error stands or a reason lacks, Refused where the draft has changed since or the day
-    cannot be read.
+    Raises NotReady where an error stands or a reason lacks, ChangedSince where the draft has changed since, Refused
+    where the day cannot be read.
     """
     base, reasons = decision.base, decision.reasons
     item = draft(office, event_id)
     if item.number != base:
-        raise Refused("The event was changed since you looked at it. Look at it again, then publish.")
+        raise ChangedSince
     ready = readiness(office, item, now)
     if ready.stops:
         raise NotReady(
@@ -146,13 +153,12 @@ def publish(office: Office, event_id: str, decision: Decision, by: str, now: Ins
                     connection, event_id, base, write(stamped), at=now, by=by, summary=summary
                 ).number
             elif (head := kept.head(connection, event_id)) is None or head.number != base:
-                raise Refused("The event was changed since you looked at it. Look at it again, then publish.")
+                raise ChangedSince
             published = kept.publish(connection, event_id, revision, at=now, by=by, reasons=given)
             detail = {"publication": published.number, "revision": revision, "reasons": given}
             note(connection, at=now, by=by, did="published", event_id=event_id, detail=detail)
     except ChangedMeanwhile as error:
-        message = "The event was changed since you looked at it. Look at it again, then publish."
-        raise Refused(message) from error
+        raise ChangedSince from error
     return Issue(published, draft(office, event_id, revision))
 
 
@@ -221,11 +227,13 @@ def _stamped(event: Event, number: int, decision: Decision) -> Event:
 
 
 __all__ = [
+    "ChangedSince",
     "Decision",
     "Issue",
     "NoSuchEvent",
     "NotReady",
     "Open",
+    "Published",
     "Readiness",
     "issue",
     "issues",

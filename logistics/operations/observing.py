@@ -25,7 +25,7 @@ class NoSuchMoment(LogisticsError):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A moment that was seen to happen: what it is called, when, who noted it and when, in words."""
+    """A moment that was seen to happen: what it is called, when, who noted it and when. ``happened`` is in words."""
 
     point: str
     name: str
@@ -33,6 +33,7 @@ class Seen:
     happened: str
     by: str
     at: Instant
+    instant: Instant
 
 
 def points(item: Draft) -> tuple[tuple[str, str], ...]:
@@ -73,6 +74,7 @@ def observed(office: Office, item: Draft) -> tuple[Seen, ...]:
             _told(one.happened, moments[one.point].zone if one.point in moments else item.event.zone),
             one.by,
             one.at,
+            one.happened,
         )
         for one in sorted(found, key=lambda one: (one.happened or 0, one.point))
         if one.happened is not None

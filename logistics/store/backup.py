@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, func, inspect, select
+from sqlalchemy import Connection, func, inspect, select, text
 
 from logistics.store import migrations, postgresql_programs, sqlite_files, tables
 from logistics.store.addresses import Address, address
@@ -88,6 +88,7 @@ def restore(from_: Path, url: str, *, replace: bool = False) -> None:
         if not replace:
             _refuse_to_lose_events(database)
         if place.file is None:
+            _wait_for_others(database)
             postgresql_programs.put(from_, place)
         else:
             sqlite_files.put(from_, place, place.file)
@@ -141,6 +142,14 @@ def _refuse_to_lose_others(connection: Connection, place: Address) -> None:
         raise NotRestored(
             f"In {place.words} are tables of another program. Give the address of a database that is empty."
         )
+
+
+def _wait_for_others(database: Database) -> None:
+    """See that nobody is in the middle of something, for whom pg_restore would wait for ever. Raises StoreBusy."""
+    names = ", ".join(tables.metadata.tables)
+    with database.writing() as connection:
+        if migrations.version(connection) is not None:
+            connection.execute(text(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE"))
 
 
 def _look_through(database: Database) -> None:

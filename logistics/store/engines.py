@@ -23,6 +23,9 @@ PATIENCE: Final = 10
 # Connections that are kept, and further ones for a rush.
 _POOL: Final = {"pool_size": 5, "max_overflow": 25, "pool_timeout": PATIENCE}
 
+# The execution option of a connection on which each question stands alone.
+_ALONE: Final = "alone"
+
 
 def reader_and_writer(place: Address) -> tuple[Engine, Engine]:
     """Two engines for a database. Transactions of the first see one state of it from end to end, and cannot write."""
@@ -40,6 +43,13 @@ def reader_and_writer(place: Address) -> tuple[Engine, Engine]:
     return reader, writer
 
 
+def asker(reader: Engine, place: Address) -> Engine:
+    """The reader's connections without a transaction around a question: for one that is asked very often."""
+    if place.file is None:
+        return reader.execution_options(isolation_level="AUTOCOMMIT")
+    return reader.execution_options(**{_ALONE: True})
+
+
 def _sqlite(file: Path, begin: str, *pragmas: str, read_only: bool = False) -> Engine:
     engine = create_engine(
         "sqlite://",
@@ -51,7 +61,8 @@ def _sqlite(file: Path, begin: str, *pragmas: str, read_only: bool = False) -> E
     )
 
     def begin_transaction(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        if not connection.get_execution_options().get(_ALONE):
+            connection.exec_driver_sql(begin)
 
     def roll_back(connection: DBAPIConnection, _record: object, _error: object) -> None:
         # Only closed, it would live on, with its lock, as long as anything refers to a statement of it.

@@ -33,8 +33,8 @@ _FEED = tuple(tables.feeds.c[name] for name in Feed.__dataclass_fields__)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What an address opens at this moment: whether it still opens anything, and what was published last.
+class Shown:
+    """What there is to see behind an address: what was published last, and whose eyes it is made for.
 
     ``publication``, ``revision`` and ``published_at`` are None where the event never was public, ``revision`` also
     where it was taken back. ``profile`` is the house's, None where nobody chose one.
@@ -42,12 +42,19 @@ class Standing:
 
     event_id: str
     audience: str
-    revoked_at: Instant | None
-    read_at: Instant | None
     publication: int | None
     revision: int | None
     published_at: Instant | None
     profile: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An address as it stands at this moment: until when it opened something, when it was asked for, what it shows."""
+
+    revoked_at: Instant | None
+    read_at: Instant | None
+    shown: Shown
 
 
 def _standing() -> Select[Any]:
@@ -63,9 +70,9 @@ def _standing() -> Select[Any]:
     joined = tables.feeds.outerjoin(
         tables.publications, (published.event_id == feeds.event_id) & (published.number == last)
     )
-    columns = (feeds.event_id, feeds.audience, feeds.revoked_at, feeds.read_at)
+    shown = (feeds.event_id, feeds.audience, published.number, published.revision, published.at, profile)
     return (
-        select(*columns, published.number, published.revision, published.at, profile)
+        select(feeds.revoked_at, feeds.read_at, *shown)
         .select_from(joined)
         .where(feeds.token_hash == bindparam("token_hash"))
     )
@@ -88,7 +95,7 @@ def feed_by_hash(c: Connection, token_hash: str) -> Feed | None:
 def standing(c: Connection, token_hash: str) -> Standing | None:
     """What an address opens now; None where no such address was ever given out."""
     row = c.execute(_STANDING, {"token_hash": token_hash}).first()
-    return None if row is None else Standing(*row)
+    return None if row is None else Standing(row[0], row[1], Shown(*row[2:]))
 
 
 def feed_by_id(c: Connection, feed_id: str) -> Feed | None:

@@ -11,7 +11,6 @@ from typing import Final
 
 from logistics.store import migrations
 from logistics.store.addresses import Address
-from logistics.store.engines import PATIENCE
 from logistics.store.errors import Damaged, NotBackedUp, NotRestored, StoreUnusable
 
 _COPIED_VERSION: Final = re.compile(rf"^COPY \S*{migrations.TABLE} .*\n(\S+)$", re.MULTILINE)
@@ -64,7 +63,6 @@ def _run(name: str, *arguments: str, to_speak_with: Address | None = None) -> st
     if to_speak_with is not None:
         uri, password = _uri_and_password(to_speak_with)
         command += [f"--dbname={uri}", "--no-password"]
-        environment["PGOPTIONS"] = f"-c lock_timeout={PATIENCE}s"
         if password:
             environment["PGPASSWORD"] = password
     result = subprocess.run(

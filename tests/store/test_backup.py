@@ -13,15 +13,7 @@ import pytest
 from sqlalchemy import inspect, make_url, text
 from sqlalchemy.exc import IntegrityError
 
-from logistics.store import (
-    Database,
-    events,
-    migrations,
-    open_database,
-    postgresql_programs,
-    sqlite_files,
-    tables,
-)
+from logistics.store import Database, engines, events, migrations, open_database, sqlite_files, tables
 from logistics.store.backup import back_up, restore
 from logistics.store.errors import NotBackedUp, NotRestored, StoreBusy, StoreUnusable
 from logistics.store.settings import set_setting
@@ -173,11 +165,11 @@ def test_a_store_that_others_hold_is_not_restored(
 ) -> None:
     back_up(store_url, tmp_path / "backup")
     before = everything(office)
-    for module in (sqlite_files, postgresql_programs):
+    for module in (sqlite_files, engines):
         monkeypatch.setattr(module, "PATIENCE", 0.2)
     with office.writing() as c:
         set_setting(c, "office", "Press Office")
-        with pytest.raises((StoreBusy, NotRestored), match=r"is busy with other work|due to lock timeout"):
+        with pytest.raises(StoreBusy, match="is busy with other work"):
             restore(tmp_path / "backup", store_url, replace=True)
     assert everything(office)["revisions"] == before["revisions"]
     restore(tmp_path / "backup", store_url, replace=True)
@@ -249,6 +241,25 @@ def test_a_damaged_backup_is_refused_and_the_store_stays(
     with pytest.raises(NotRestored, match=r"The backup .*/damaged is damaged: .*\. Take another one\."):
         restore(damaged(tmp_path / "backup", kind), store_url, replace=True)
     assert everything(office) == before
+
+
+def test_an_archive_is_read_to_its_end_before_it_is_put_back(postgresql_url: str, tmp_path: Path) -> None:
+    filled(postgresql_url)
+    back_up(postgresql_url, tmp_path / "backup")
+    data = (tmp_path / "backup").read_bytes()
+    (tmp_path / "backup").write_bytes(data[:-60] + bytes(byte ^ 0x55 for byte in data[-60:]))
+    with pytest.raises(NotRestored, match="is damaged"):
+        restore(tmp_path / "backup", postgresql_url, replace=True)
+
+
+def test_a_row_that_differs_from_its_index_makes_a_backup_unfit(sqlite_url: str, tmp_path: Path) -> None:
+    """Which SQLite reads without complaint, where it is not asked to look through the file."""
+    filled(sqlite_url)
+    back_up(sqlite_url, tmp_path / "backup")
+    data = (tmp_path / "backup").read_bytes()
+    (tmp_path / "backup").write_bytes(data.replace(EVENT.encode(), EVENT.upper().encode(), 1))
+    with pytest.raises(NotRestored, match=r"is damaged: .* missing from index"):
+        restore(tmp_path / "backup", sqlite_url, replace=True)
 
 
 def test_rows_without_their_event_make_a_backup_unfit(sqlite_url: str, tmp_path: Path) -> None:

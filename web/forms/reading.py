@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from copy import deepcopy
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final
@@ -17,15 +16,7 @@ from logistics.model.keys import Key, keys_of
 from logistics.operations.timeentry import Entered, read_day, read_length, read_time
 from web.forms.sheets import Sheet
 
-MOST_FIELDS: Final = 8_000
-MOST_ENTRIES: Final = 500
-ROW_ACTIONS: Final = ("add", "remove", "up", "down", "copy")
-_STEP: Final = re.compile(r"([a-z_]{1,40})((?:\[\d{1,4}\])?)(?:\.|$)", re.ASCII)
 Stated = dict[str, Any]
-
-
-class TooMuch(ValueError):
-    """A form with more fields or rows than any event has."""
 
 
 @dataclass
@@ -57,101 +48,6 @@ def _marked(value: Any) -> Any:
     if isinstance(value, list):
         return [_marked_entry(item, index) for index, item in enumerate(value)]
     return value
-
-
-def rows(pairs: Iterable[tuple[str, str]]) -> Stated:
-    """The nested tree of posted names such as ``sessions[0].access[1].at``. Raises TooMuch.
-
-    Names that are no path of a form are passed over. Values stay lists of texts, as checkboxes post several.
-    """
-    root: Stated = {}
-    for count, (name, value) in enumerate(pairs):
-        if count >= MOST_FIELDS:
-            raise TooMuch(f"The form has more than {MOST_FIELDS:,} fields, and no event does.")
-        is_mark = name.startswith("@")
-        steps = _steps(name.removeprefix("@"))
-        if not steps:
-            continue
-        node = root
-        for key, index in steps if is_mark else steps[:-1]:
-            node = (
-                node.setdefault(key, {}) if index is None else node.setdefault(key, {}).setdefault(index, {})
-            )
-        if is_mark:
-            node["@"] = value
-        else:
-            node.setdefault(steps[-1][0], []).append(value)
-    listed: Stated = _listed(root)
-    return listed
-
-
-def _steps(name: str) -> list[tuple[str, int | None]]:
-    steps, at = [], 0
-    while at < len(name):
-        found = _STEP.match(name, at)
-        if found is None:
-            return []
-        index = int(found[2][1:-1]) if found[2] else None
-        if index is not None and index >= MOST_ENTRIES:
-            raise TooMuch(f"A list of the form has more than {MOST_ENTRIES} rows, and no event does.")
-        steps.append((found[1], index))
-        at = found.end()
-    return steps
-
-
-def _listed(node: Any) -> Any:
-    """Rows that were posted by their numbers, as lists; None stands for a row that is not on this page."""
-    if not isinstance(node, dict):
-        return node
-    if node and all(isinstance(key, int) for key in node):
-        return [_listed(node.get(number)) for number in range(max(node) + 1)]
-    return {key: _listed(value) for key, value in node.items()}
-
-
-def changed_rows(tree: Stated, action: str) -> str:
-    """Add, take out or move a row of a form, as ``add sessions[1].access`` says; where the page should go then.
-
-    An action that names nothing of the form does nothing.
-    """
-    verb, _, path = action.partition(" ")
-    steps = _steps(path)
-    if not steps or verb not in ROW_ACTIONS:
-        return ""
-    node: Any = tree
-    for key, index in steps[:-1]:
-        node = _child(node, key, index)
-    key, index = steps[-1]
-    if not isinstance(node, dict):
-        return ""
-    if verb == "add":
-        entries = node.setdefault(key, [])
-        entries.append({"@": ""})
-        return f"{path}[{len(entries) - 1}]"
-    entries = node.get(key)
-    if index is None or not isinstance(entries, list) or index >= len(entries):
-        return ""
-    return _moved(entries, verb, index, path.rpartition("[")[0])
-
-
-def _moved(entries: list[Any], verb: str, index: int, path: str) -> str:
-    if verb == "remove":
-        del entries[index]
-        return path
-    if verb == "copy":
-        entries.insert(index + 1, {**deepcopy(entries[index]), "@": "", "id": []})
-        return f"{path}[{index + 1}]"
-    other = index + (1 if verb == "down" else -1)
-    if 0 <= other < len(entries):
-        entries[index], entries[other] = entries[other], entries[index]
-        return f"{path}[{other}]"
-    return f"{path}[{index}]"
-
-
-def _child(node: Any, key: str, index: int | None) -> Any:
-    inner = node.get(key) if isinstance(node, dict) else None
-    if index is None:
-        return inner
-    return inner[index] if isinstance(inner, list) and index < len(inner) else None
 
 
 def read(sheet: Sheet, posted: Stated, base: Mapping[str, Any], clocks: Clocks) -> Posted:
@@ -213,7 +109,8 @@ class _Reading:
 
     def answer(self, key: Key, posted: Any, before: Any, path: str) -> Any:
         """One answer; None where nothing is said."""
-        texts = [_clean(text) for text in posted] if isinstance(posted, list) else []
+        said = posted if isinstance(posted, list) else []
+        texts = [_clean(text) for text in said if isinstance(text, str)]
         if key.kind is Category:
             chosen = [item.value for item in ALL_PRESS if item.value in texts]
             return "all" if len(chosen) == len(ALL_PRESS) else chosen

@@ -29,26 +29,27 @@ ADDRESS, DEVICE = "192.0.2.7", "Firefox on Linux"
 
 
 class Watched(PasswordHasher):
-    """Argon2 at the least cost, which tells how often it worked and for how many at once."""
+    """Argon2 at the least cost, which tells how often it worked, for how many at once, and on how long a password."""
 
     def __init__(self, memory_cost: int = 8, takes: float = 0.0) -> None:
         super().__init__(time_cost=1, memory_cost=memory_cost, parallelism=1)
-        self.worked, self.at_once, self.most_at_once = 0, 0, 0
+        self.worked, self.at_once, self.most_at_once, self.longest = 0, 0, 0, 0
         self._takes = takes
         self._lock = threading.Lock()
 
     def hash(self, password: str | bytes, *, salt: bytes | None = None) -> str:
-        with self._counted():
+        with self._counted(password):
             return super().hash(password, salt=salt)
 
     def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:
-        with self._counted():
+        with self._counted(password):
             return super().verify(hash, password)
 
     @contextmanager
-    def _counted(self) -> Iterator[None]:
+    def _counted(self, password: str | bytes) -> Iterator[None]:
         with self._lock:
             self.worked += 1
+            self.longest = max(self.longest, len(password))
             self.at_once += 1
             self.most_at_once = max(self.most_at_once, self.at_once)
         try:

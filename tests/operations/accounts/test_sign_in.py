@@ -139,6 +139,13 @@ def test_failures_of_a_day_ago_count_no_more(office: Database) -> None:
     assert attempt(office, "ben", PASSWORD, "", now + MINUTE) == "wait 10"
 
 
+def test_failures_that_count_no_more_are_not_kept(office: Database) -> None:
+    fail(office, 4)
+    fail(office, 1, "eve", now=NOW + 24 * HOUR + 1)
+    with office.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM failures").scalar() == 1
+
+
 def test_an_account_waits_wherever_it_is_tried_from(office: Database) -> None:
     for number in range(5):
         fail(office, 1, address=f"192.0.2.{number}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,7 +32,6 @@ PATIENCE: Final = (
     15_000  # milliseconds; what is waited for comes in a tenth of a second, unless the machine is busy
 )
 _TOLD_BY_ITS_STATUS: Final = "Failed to load resource: the server responded with a status of"
-_CHECKS: Final = re.compile(r"/events/[^/]+/check/")
 
 
 @dataclass
@@ -72,12 +71,9 @@ class Watch:
             self.complaints.append(f"asked elsewhere: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        left_behind = "ERR_ABORTED" in (
-            request.failure or ""
-        )  # by somebody who went on before the answer came
-        if self.is_cut_off or (left_behind and _CHECKS.search(request.url)):
-            return
-        self.complaints.append(f"request failed: {request.method} {request.url}: {request.failure}")
+        left_behind = "ERR_ABORTED" in (request.failure or "")  # by somebody who went on before the answer came
+        if not self.is_cut_off and not left_behind:
+            self.complaints.append(f"request failed: {request.method} {request.url}: {request.failure}")
 
     def _answer(self, response: Response) -> None:
         if response.status >= 400 and response.status not in self.expected:
@@ -115,6 +111,33 @@ class Seat:
         """The innermost row or group of a form whose legend says this."""
         legend = self.page.locator("legend", has_text=re.compile(f"^{re.escape(title)}$"))
         return self.page.locator("fieldset.row, fieldset.group").filter(has=legend).last
+
+    def box(self, label: str, within: Locator | None = None) -> Locator:
+        """The first question whose label begins with these words."""
+        place = within or self.page
+        return place.get_by_label(re.compile(rf"^\s*{re.escape(label)}\b")).first
+
+    def fill(self, answers: Mapping[str, str], within: Locator | None = None) -> None:
+        """Answer questions by their labels: write into boxes, choose from lists."""
+        for label, answer in answers.items():
+            box = self.box(label, within)
+            if box.evaluate("box => box.tagName") == "SELECT":
+                box.select_option(label=answer)
+            else:
+                box.fill(answer)
+
+    def unfold(self, within: Locator | None = None) -> Locator:
+        """Open what is folded away of a row, or of the whole form, and tell where its questions are."""
+        more = (within or self.page.locator("#sheet")).locator(":scope > details.more, :scope > .row-foot > details.more")
+        more.locator(":scope > summary").click()
+        return more
+
+    def add(self, button: str, title: str, answers: Mapping[str, str], within: Locator | None = None) -> Locator:
+        """Press a button that adds a row, and fill in the row that it brings."""
+        self.press(button, within)
+        row = self.row(title)
+        self.fill(answers, row)
+        return row
 
     @contextmanager
     def expecting(self, status: int) -> Iterator[None]:
@@ -156,6 +179,8 @@ class Office:
         size: tuple[int, int] = DESK,
         colours: Colours = "light",
         script: bool = True,
+        proven: bool = True,
+        enrolled: bool = True,
     ) -> Seat:
         """A browser of somebody: of the public without ``role``, else signed in with it.
 
@@ -171,7 +196,7 @@ class Office:
         )
         context.set_default_timeout(PATIENCE)
         if role is not None:
-            token = self.rig.visit(role, name)
+            token = self.rig.visit(role, name, proven=proven, enrolled=enrolled)
             context.add_cookies([{"name": "visit", "value": token, "url": self.origin}])
         watch = Watch(self.origin)
         watch.over(context)

@@ -1,0 +1,87 @@
+"""Where an office is kept and under which address it is known: what the environment says.
+
+====================================  =====================================================================
+``LOGISTICS_INSTANCE``                the folder of the office's files; ``instance`` where nothing is said
+``LOGISTICS_DATABASE_URL``            its store; a file in that folder where nothing is said
+``LOGISTICS_PUBLIC_URL``              the address that people use; this machine alone where nothing is said
+``LOGISTICS_BEHIND_PROXY``            ``1`` where a proxy stands in front, whose word on the caller is taken
+====================================  =====================================================================
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from logistics.errors import LogisticsError
+from logistics.operations.office import Office, StoreUnusable, open_office, store_address
+
+PORT: Final = 8000
+_YES_OR_NO: Final = {"": False, "0": False, "1": True}
+
+
+class UnusableSetting(LogisticsError):
+    """A variable of the environment that says nothing usable; the text names it and says what would."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An office as the environment names it. ``public_url`` is empty where only this machine is served."""
+
+    folder: Path
+    store: str
+    public_url: str = ""
+    behind_proxy: bool = False
+
+    def open(self) -> Office:
+        """Open the office, and make its folder and its store where they are not there yet. Raises StoreUnusable."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise StoreUnusable(
+                f"The folder {self.folder} cannot be made: {error.strerror}. "
+                "Name another one in LOGISTICS_INSTANCE."
+            ) from error
+        return open_office(self.store)
+
+    def address(self, path: str, port: int = PORT) -> str:
+        """The address of a page as people open it; on this machine where no other address is known."""
+        return f"{self.public_url or f'http://127.0.0.1:{port}'}{path}"
+
+
+def instance(environment: Mapping[str, str] = os.environ) -> Instance:
+    """The office that the environment names. Raises UnusableSetting."""
+    folder = Path(environment.get("LOGISTICS_INSTANCE") or "instance").resolve()
+    return Instance(
+        folder,
+        environment.get("LOGISTICS_DATABASE_URL") or store_address(folder),
+        _public_url(environment.get("LOGISTICS_PUBLIC_URL", "")),
+        _is_yes("LOGISTICS_BEHIND_PROXY", environment),
+    )
+
+
+def _public_url(said: str) -> str:
+    if not said:
+        return ""
+    try:
+        parts = urlsplit(said)
+        usable = parts.scheme in ("http", "https") and parts.hostname and (parts.port or True)
+    except ValueError:
+        usable, parts = False, urlsplit("")
+    if not usable or parts.path not in ("", "/") or parts.query or parts.fragment or parts.username:
+        raise UnusableSetting(
+            "LOGISTICS_PUBLIC_URL is not the address of a site. "
+            "Write it as https://press.example.org, with nothing after the name."
+        )
+    return said.rstrip("/")
+
+
+def _is_yes(name: str, environment: Mapping[str, str]) -> bool:
+    said = environment.get(name, "")
+    if said not in _YES_OR_NO:
+        raise UnusableSetting(f"{name} is “{said}”. Write 1 for yes; leave it out for no.")
+    return _YES_OR_NO[said]

@@ -1,0 +1,222 @@
+"""Every page, in every state that people meet it in, for eyes of every kind: WCAG 2.2 AA, light, dark and narrow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import pytest
+
+from logistics.operations import accounts
+from logistics.operations.accounts import Role
+from logistics.operations.feeding import give_address
+from logistics.operations.observing import observe
+from tests.web.browser.looks import faults
+from tests.web.browser.seats import Office, Seat
+from tests.web.offices import DIALOGUE, Rig
+
+EVENT: Final = f"/events/{DIALOGUE}"
+State = tuple[str, Seat]
+"""What a page in front of somebody is called in a failure, and who sits there."""
+
+
+def _empty_office(office: Office) -> Iterator[State]:
+    admin = office.seat(Role.ADMINISTRATOR)
+    for path in ("/", "/events", "/staff", "/users", "/house", "/house/journal", "/account", "/events/new"):
+        admin.open(path)
+        yield f"empty {path}", admin
+
+
+def _the_door(office: Office) -> Iterator[State]:
+    database, moment = office.rig.office.database, office.rig.moment
+    anybody = office.seat()
+    first = accounts.first_link(database, moment)
+    for path in ("/", "/login", "/help", f"/first/{first}"):
+        anybody.open(path)
+        yield f"anybody {path}", anybody
+    with anybody.expecting(422):
+        anybody.press("Make the account")
+    yield "the first account with problems", anybody
+    invited = accounts.invite(database, "somebody", "bob", "Bob Invented", Role.STAFF, moment)
+    anybody.open(f"/invited/{invited}")
+    yield "a link for a password", anybody
+    with anybody.expecting(401):
+        anybody.open("/login")
+        anybody.press("Sign in")
+    yield "a wrong password", anybody
+    for status, path in ((404, "/nowhere"), (404, "/invited/unknown"), (404, "/public/unknown")):
+        with anybody.expecting(status):
+            anybody.open(path)
+        yield f"{status} {path}", anybody
+
+
+def _the_second_factor(office: Office) -> Iterator[State]:
+    fresh = office.seat(Role.APPROVER, "fresh", proven=False, enrolled=False)
+    for path in ("/", "/login/second-factor"):
+        fresh.open(path)
+        yield f"without a second factor {path}", fresh
+    fresh.press("Show the secret")
+    yield "the secret", fresh
+    with fresh.expecting(422):
+        fresh.press("Set it up")
+    yield "a wrong first code", fresh
+    known = office.seat(Role.APPROVER, proven=False)
+    known.open("/login/code")
+    yield "the code", known
+
+
+def _a_filled_office(office: Office) -> Iterator[State]:
+    _fill(office.rig)
+    admin = office.seat(Role.ADMINISTRATOR)
+    general = ("/", "/events", "/events?q=nothing", "/staff", "/users", "/house/journal", "/account", "/reference")
+    for path in general:
+        admin.open(path)
+        yield f"filled {path}", admin
+    for part in ("", "/timeline", "/coverage", "/advisory", "/releases", "/feeds", "/history", "/history/2"):
+        admin.open(EVENT + part)
+        yield f"the event’s {part or 'overview'}", admin
+    for path in (f"{EVENT}/advisory/press.html", f"/public/{DIALOGUE}"):
+        admin.open(path)
+        yield f"the advisory {path}", admin
+
+
+def _the_sheets(office: Office) -> Iterator[State]:
+    _fill(office.rig)
+    admin = office.seat(Role.ADMINISTRATOR)
+    for part in ("basics", "sessions", "access", "people", "places", "press", "office", "releases"):
+        admin.open(f"{EVENT}/edit/{part}")
+        yield f"the sheet {part}", admin
+    admin.open(f"{EVENT}/edit/sessions/availability")
+    admin.page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+    yield "one session with all that can be said of it", admin
+
+
+def _everybody_else(office: Office) -> Iterator[State]:
+    _fill(office.rig)
+    viewer, anybody = office.seat(Role.VIEWER), office.seat()
+    for part in ("", "/timeline", "/coverage", "/advisory"):
+        viewer.open(EVENT + part)
+        yield f"to a viewer the event’s {part or 'overview'}", viewer
+    viewer.open("/")
+    yield "to a viewer the first page", viewer
+    with viewer.expecting(403):
+        viewer.open(f"{EVENT}/edit/basics")
+    yield "403", viewer
+    anybody.open("/")
+    yield "to anybody the first page", anybody
+
+
+def _what_cannot_be_used(office: Office) -> Iterator[State]:
+    office.rig.take_in()
+    admin = office.seat(Role.ADMINISTRATOR)
+    refused = (
+        ("/events/new", "Make the event", {"Day": "Febuary 30"}),
+        (f"{EVENT}/edit/sessions", "Save", {"Start": "8", "End": "25:99"}),
+        (f"{EVENT}/timeline", "Note it", {"When": "soon"}),
+        (f"{EVENT}/advisory", "Publish no. 1", {}),
+        (f"{EVENT}/feeds", "Make the address", {}),
+        ("/users", "Make the account", {}),
+        ("/house", "Save", {"Time zone": "Europe/Atlantis"}),
+        ("/account", "Change it", {}),
+        ("/account", "Make the token", {}),
+    )
+    for path, button, answers in refused:
+        admin.open(path)
+        admin.fill(answers)
+        with admin.expecting(422):
+            admin.press(button)
+        yield f"refused {path} {button}", admin
+    admin.open("/events")
+    admin.page.locator("summary").click()
+    admin.page.get_by_label("Event file").set_input_files(
+        {"name": "event.yaml", "mimeType": "text/yaml", "buffer": b"id: nothing\ntitle: 1\n"}
+    )
+    with admin.expecting(422):
+        admin.press("Take it in")
+    yield "a file that is no event", admin
+
+
+def _what_is_told_once_and_conflicts(office: Office) -> Iterator[State]:
+    _fill(office.rig)
+    ada, bob = office.seat(Role.ADMINISTRATOR, "ada"), office.seat(Role.PRESS_OFFICER, "bob")
+    ada.open("/users")
+    ada.fill({"Name": "Cy Invented", "Account name": "cy"})
+    with ada.expecting(201):
+        ada.press("Make the account")
+    yield "an invitation", ada
+    ada.open("/account")
+    ada.fill({"What it is for": "A door display"})
+    ada.page.get_by_role("checkbox").first.check()
+    with ada.expecting(201):
+        ada.press("Make the token")
+    yield "a token", ada
+    ada.open(f"{EVENT}/feeds")
+    ada.fill({"Whom it is for": "Daily Example"})
+    with ada.expecting(201):
+        ada.press("Make the address")
+    yield "a feed address", ada
+    for somebody, time in ((ada, "9:05a"), (bob, "9:10a")):
+        somebody.open(f"{EVENT}/edit/sessions")
+        somebody.fill({"Start": time}, somebody.row("Dialogue"))
+    ada.press("Save")
+    yield "a sheet that was saved", ada
+    with bob.expecting(409):
+        bob.press("Save")
+    yield "two changes", bob
+
+
+STATES: Final[tuple[Callable[[Office], Iterator[State]], ...]] = (
+    _empty_office,
+    _the_door,
+    _the_second_factor,
+    _a_filled_office,
+    _the_sheets,
+    _everybody_else,
+    _what_cannot_be_used,
+    _what_is_told_once_and_conflicts,
+)
+_SEEN: Final[set[str]] = set()
+"""The endpoints whose pages were looked at so far."""
+
+
+@pytest.mark.parametrize("states", STATES, ids=lambda one: one.__name__.strip("_"))
+def test_pages_are_for_everybody(office: Office, states: Callable[[Office], Iterator[State]]) -> None:
+    found = []
+    for number, (name, seat) in enumerate(states(office)):
+        _SEEN.add(_endpoint(office.rig, seat.path))
+        found += faults(seat, f"{states.__name__.strip('_')}-{number:02} {name}".replace("/", "_"))
+    assert found == []
+
+
+def test_every_page_was_looked_at(rig: Rig) -> None:
+    """It stands after the others, which note what they saw."""
+    if len(_SEEN) < len(STATES):
+        pytest.skip("Only a part of the tests of this file was asked for.")
+    client = rig.browser(Role.ADMINISTRATOR)
+    _fill(rig)
+    opened = {"event_id": DIALOGUE, "part": "basics", "session_id": "spray", "number": 1, "audience": "press", "form": "html"}
+    pages = set()
+    for rule in rig.app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()) and not rule.endpoint.startswith("api."):
+            path = rig.app.url_map.bind("localhost").build(rule.endpoint, {key: opened.get(key, "x") for key in rule.arguments})
+            if client.get(path).mimetype == "text/html":
+                pages.add(rule.endpoint)
+    assert pages - _SEEN == set()
+
+
+def _endpoint(rig: Rig, path: str) -> str:
+    try:
+        endpoint, _ = rig.app.url_map.bind("localhost").match(path)
+    except Exception:
+        return ""
+    return str(endpoint)
+
+
+def _fill(rig: Rig) -> None:
+    """An event that is published, changed since and observed, with an address, a token and a second user."""
+    rig.take_in()
+    rig.publish()
+    observe(rig.office, DIALOGUE, "dialogue.start", "9:04a", "somebody", rig.moment)
+    give_address(rig.office, DIALOGUE, "press-video", "Example Television", "somebody", rig.moment)
+    accounts.invite(rig.office.database, "somebody", "dee", "Dee Invented", Role.STAFF, rig.moment)
