@@ -73,7 +73,8 @@ def _judged(answers: Posted) -> Filled:
     except UnusableInput as unusable:
         others = (problem for problem in unusable.problems if problem.path not in places)
         return Filled(answers.tree, None, (*unread, *others), answers.echoes)
-    echoes = {**times_in_words(result.plan), **answers.echoes}
+    told = {path: words for path, words in times_in_words(result.plan).items() if path not in places}
+    echoes = {**told, **answers.echoes}
     return Filled(answers.tree, None if unread else result, unread, echoes)
 
 

@@ -112,8 +112,7 @@ class _Reading:
         said = posted if isinstance(posted, list) else []
         texts = [_clean(text) for text in said if isinstance(text, str)]
         if key.kind is Category:
-            chosen = [item.value for item in ALL_PRESS if item.value in texts]
-            return "all" if len(chosen) == len(ALL_PRESS) else chosen
+            return _press(texts, before)
         if key.many:
             lines = (line.strip() for text in texts for line in text.split("\n"))
             return [line for line in lines if line]
@@ -133,6 +132,15 @@ class _Reading:
             return text
         self.result.echoes[path] = entered.echo
         return entered.text
+
+
+def _press(texts: list[str], before: Any) -> Any:
+    """The kinds of press that were chosen, in the order in which they stood, since papers name them in it."""
+    stood = [str(one) for one in before] if isinstance(before, list) else []
+    known = [item.value for item in ALL_PRESS]
+    ordered = [*(one for one in stood if one in known), *(one for one in known if one not in stood)]
+    chosen = [one for one in ordered if one in texts]
+    return "all" if len(chosen) == len(known) and len(stood) != len(known) else chosen
 
 
 def _keys(value: Any) -> Stated:
