@@ -26,9 +26,8 @@ help:  ## list what can be made
 demo: environment  ## set up and make the press kit of the first event in out/
 	@$(BIN)/logistics kit "$(EVENT)" -o "$(OUT)"
 
-serve: environment  ## show the web pages on this machine (PORT=8000)
-	@test -f web/app.py || { echo "There are no web pages yet: use the command line, $(BIN)/logistics --help"; exit 1; }
-	@$(BIN)/flask --app web.app run --port $(PORT)
+serve: environment  ## serve the office on this machine (PORT=8000); what it keeps is in instance/, which clean leaves
+	@$(BIN)/logistics serve --port $(PORT)
 
 test: test-environment  ## format, lint, types, import rules, tests
 	@$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: make format"; exit 1; }
@@ -45,7 +44,7 @@ bench: bench-environment  ## measure, beside other people's programs
 	@test -f benchmarks/__main__.py || { echo "There is nothing to measure yet: benchmarks/ is missing."; exit 1; }
 	@$(BIN)/python -m benchmarks
 
-clean:  ## remove all that make has made
+clean:  ## remove all that make has made, but not what the office keeps
 	@rm -rf .venv .cache .hypothesis build dist out ./*.egg-info
 	@find . -name __pycache__ -type d -not -path './.ci/*' -prune -exec rm -rf {} +
 

@@ -17,7 +17,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -202,9 +202,8 @@ def _empty(server: Server, url: str) -> None:
 
 
 def _set_up(url: str) -> None:
-    database = open_database(url)
-    database.upgrade()
-    database.dispose()
+    with opened(url) as database:
+        database.upgrade()
 
 
 @pytest.fixture(scope="session")
@@ -257,6 +256,15 @@ def blank_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def database(store_url: str) -> Iterator[Database]:
     """A store that is set up and empty, open, on each kind of database in turn."""
-    opened = open_database(store_url)
-    yield opened
-    opened.dispose()
+    with opened(store_url) as database:
+        yield database
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Database]:
+    """A database that is closed again, whatever becomes of the test."""
+    database = open_database(url)
+    try:
+        yield database
+    finally:
+        database.dispose()

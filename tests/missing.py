@@ -26,7 +26,7 @@ def missing(what: str, mend: str, *, error_in_ci: bool = True) -> NoReturn:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     files: dict[str, list[str]] = defaultdict(list)
     for report in terminalreporter.stats.get("skipped", []):
-        _, found, reason = str(report.longrepr).strip("()'\"").partition(_SIGN)
+        _, found, reason = str(report.longrepr[-1]).partition(_SIGN)
         if found:
             files[reason].append(report.nodeid.partition("::")[0])
     for reason, missed in files.items():

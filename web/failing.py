@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Mapping
 from typing import Final
 
 from flask import Flask, Response, current_app, make_response, render_template, request
@@ -13,7 +14,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from logistics.errors import LogisticsError
 from logistics.operations.drafts import NoSuchEvent
 from logistics.operations.office import Refused, StoreBusy, StoreFull, StoreUnusable
-from web.problems import problem
+from web.problems import problem, usual_problem
 
 TITLES: Final = {
     400: "This request cannot be used",
@@ -32,6 +33,15 @@ TITLES: Final = {
     507: "Nothing was saved: the disk is full",
 }
 
+_STORE_TROUBLE: Final[Mapping[type[Exception], tuple[int, str]]] = {
+    StoreFull: (507, "Nothing was saved: the disk is full. What is there can be read."),
+    StoreBusy: (
+        503,
+        "The office is busy with other work. Wait a moment, look whether it was saved, and try again.",
+    ),
+    StoreUnusable: (503, "What the office keeps cannot be reached just now."),
+}
+
 
 def answer(app: Flask) -> None:
     """Answer every error in the way of whoever asked: a page, or a problem document below /api."""
@@ -39,9 +49,8 @@ def answer(app: Flask) -> None:
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(NoSuchEvent, lambda error: failed(404, str(error)))
     app.register_error_handler(Refused, lambda error: failed(422, str(error)))
-    app.register_error_handler(StoreFull, lambda error: failed(507, str(error)))
-    app.register_error_handler(StoreBusy, lambda error: failed(503, str(error)))
-    app.register_error_handler(StoreUnusable, _our_store)
+    for kind in _STORE_TROUBLE:
+        app.register_error_handler(kind, _our_store)
     app.register_error_handler(LogisticsError, lambda error: failed(422, str(error)))
     app.register_error_handler(OverflowError, lambda _: failed(404, "There is nothing under this number."))
     app.register_error_handler(Exception, _our_fault)
@@ -80,6 +89,8 @@ def _refused(error: HTTPException) -> Response:
 
 
 def _usual(status: int) -> str:
+    if request.path.startswith("/api/"):
+        return usual_problem(status)
     return {
         404: "The address may be mistyped, or what was here is no longer given out.",
         405: "Go back and use the buttons of the page.",
@@ -90,9 +101,9 @@ def _usual(status: int) -> str:
 
 
 def _our_store(error: Exception) -> Response:
-    """What the error says of files and hosts is for whoever runs the office."""
-    message = f"What the office keeps cannot be reached just now. Tell whoever runs it the number {_noted(error)}."
-    return failed(503, message)
+    """What the error says of files and hosts is for whoever runs the office, and stands in the log."""
+    status, said = _STORE_TROUBLE[type(error)]
+    return failed(status, f"{said} If it lasts, tell whoever runs this office the number {_noted(error)}.")
 
 
 def _noted(error: Exception) -> str:
@@ -106,6 +117,5 @@ def _noted(error: Exception) -> str:
 
 def _our_fault(error: Exception) -> Response:
     tell = f"Tell whoever runs this office the number {_noted(error)}."
-    return failed(
-        InternalServerError.code, f"It is our fault, not yours, and nothing of it was saved. {tell}"
-    )
+    look = "" if request.method in ("GET", "HEAD") else " Look whether it was saved before you send it again."
+    return failed(InternalServerError.code, f"It is our fault, not yours.{look} {tell}")

@@ -33,6 +33,7 @@ _OVER_HTTPS: Final[Mapping[str, str]] = {
 def guard(app: Flask) -> None:
     """Put the guard in front of every request and the headers on every answer, errors and files among them."""
     app.before_request(refuse_other_sites)
+    app.before_request(refuse_parts_without_a_name)
     app.after_request(with_safe_headers)
 
 
@@ -45,9 +46,15 @@ def refuse_other_sites() -> None:
         return
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
-    is_program = request.blueprint == "api" and origin is None
+    is_program = request.path.startswith("/api/") and origin is None
     if not (site in _OWN if site else is_program or origin == own_origin()):
         abort(403, "This form was sent from another site. Open the page here and send it again.")
+
+
+def refuse_parts_without_a_name() -> None:
+    """Refuse a form with a part that has no name (RFC 7578 §4.2), which the guard of the tokens cannot read."""
+    if request.method not in _SAFE and request.mimetype == "multipart/form-data" and None in request.form:
+        abort(400)
 
 
 def with_safe_headers(response: Response) -> Response:

@@ -24,7 +24,7 @@ def settings() -> str:
 @pages.post("/house")
 def save() -> Response | tuple[str, int]:
     """Change the settings."""
-    said = tidy(House(**{item.name: request.form.get(item.name, "")[:300] for item in fields(House)}))
+    said = tidy(House(**{item.name: request.form.get(item.name, "") for item in fields(House)}))
     try:
         furnish(office(), said, me().name, now())
     except Refused as error:

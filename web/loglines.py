@@ -64,7 +64,7 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info:
             told["trace"] = without_secrets(self.formatException(record.exc_info))
-        return json.dumps(told, ensure_ascii=False)
+        return json.dumps(told)  # in ASCII: some letters would end the line
 
 
 def write_errors_as_json() -> None:

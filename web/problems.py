@@ -26,6 +26,14 @@ def problem(status: int, detail: str, **more: object) -> Response:
     return Response(json.dumps(body, ensure_ascii=False), status=status, content_type=KIND)
 
 
+def usual_problem(status: int) -> str:
+    """What is told of a status where nobody said anything more."""
+    return {
+        404: "There is nothing at this address. The description at /api/v1/openapi.json has those that there are.",
+        405: "This address does not take this method. Allow names those that it takes.",
+    }.get(status, "The request cannot be used as it is.")
+
+
 def stop(status: int, detail: str, **more: object) -> NoReturn:
     """Answer a problem document in place of what was asked for."""
     abort(problem(status, detail, **more))

@@ -73,13 +73,10 @@ def named_as(before: Mapping[str, object], after: Mapping[str, object]) -> dict[
     new = [name for name in after if name not in before]
     became: dict[str, str] = {}
     if len(gone) * len(new) <= _MOST_COMPARED:
-        for old in gone:
-            free = [name for name in new if name not in became]
-            sure, likest = max(
-                ((_sameness(before[old], after[name]), name) for name in free), default=(0.0, "")
-            )
-            if sure > 0.5:
-                became[likest] = old
+        pairs = [(_sameness(before[old], after[name]), old, name) for old in gone for name in new]
+        for sure, old, name in sorted(pairs, key=lambda pair: -pair[0]):
+            if sure > 0.5 and name not in became and old not in became.values():
+                became[name] = old
     return {became.get(name, name): entry for name, entry in after.items()}
 
 

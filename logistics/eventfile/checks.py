@@ -110,6 +110,16 @@ class _File:
         """The zone of the event, where there is such a zone."""
         return _real_zone(self.event.text("zone"))
 
+    def when(self, text: str) -> When | None:
+        """A text as a time, each read once; None where it is none."""
+        if text not in self._read:
+            self._read[text] = _when(text)
+        return self._read[text]
+
+    @cached_property
+    def _read(self) -> dict[str, When | None]:
+        return {}
+
     @cached_property
     def date(self) -> dt.date | None:
         """The day of the event, or its first, where it can be read."""
@@ -155,7 +165,11 @@ def _references(file: _File) -> Iterator[Problem]:
         for key, path, text in place.texts():
             if key.refers and 0 < len(text) <= SHORT and key.refers in file.judged:
                 yield from _to_nothing(file, key.refers, text, path)
-            if key.kind is When and (anchor := _session_of_anchor(text)) and "session" in file.judged:
+            if (
+                key.kind is When
+                and (anchor := _session_of_anchor(file.when(text)))
+                and "session" in file.judged
+            ):
                 yield from _to_nothing(file, "session", anchor, path)
 
 
@@ -186,8 +200,7 @@ def _offered(offer: str | None, names: Mapping[str, str], noun: str) -> str:
     return f"It has {listed} and others." if len(ids) > 6 else f"It has {listed}."
 
 
-def _session_of_anchor(text: str) -> str | None:
-    when = _when(text)
+def _session_of_anchor(when: When | None) -> str | None:
     if when is None or when.shape is not Shape.RELATIVE or when.anchor in ("start", "end"):
         return None
     return when.anchor.rsplit(".", 1)[0]
@@ -215,10 +228,13 @@ def _days(file: _File) -> Iterator[Problem]:
 def _hours(file: _File) -> Iterator[Problem]:
     """Wall times that the clocks skip or show twice on their day, where day and zone are known."""
     for place in file.places:
-        zone_name, day = _zone_at(file, place), _day_at(file, place)
-        for key, path, text in place.texts():
-            if key.kind is When and zone_name and (when := _when(text)):
-                yield from _unreal(file, when, day, zone_name, path)
+        times = [(path, text) for key, path, text in place.texts() if key.kind is When]
+        zone_name = _zone_at(file, place) if times else None
+        if zone_name is None:
+            continue
+        for path, text in times:
+            if when := file.when(text):
+                yield from _unreal(file, when, _day_at(file, place), zone_name, path)
 
 
 def _unreal(file: _File, when: When, day: dt.date | None, zone_name: str, path: str) -> Iterator[Problem]:

@@ -122,9 +122,8 @@ class When(AsWritten):
         words = _tidy(text)
         if not words:
             raise MomentError("The time is empty. Write it, or “to be determined”.")
-        return (
-            cls(words, clocks=_readings(words, words)) if CLOCK.fullmatch(words) else cls._other_shape(words)
-        )
+        found = CLOCK.fullmatch(words)
+        return cls(words, clocks=(_clock_of(found, words),)) if found else cls._other_shape(words)
 
     @classmethod
     def _other_shape(cls, words: str) -> Self:
@@ -328,6 +327,10 @@ def _reading(words: str, whole: str) -> Clock:
     found = _found(words)
     if not found:
         raise MomentError(_unreadable(whole))
+    return _clock_of(found, whole)
+
+
+def _clock_of(found: re.Match[str], whole: str) -> Clock:
     day = _date(found) if (found["year"] or found["year_us"] or found["year_eu"]) else None
     zone = found["letters"].upper() if found["letters"] else None
     if word := found["word"]:

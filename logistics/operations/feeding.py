@@ -19,16 +19,18 @@ from logistics.documents import kit
 from logistics.moments import MINUTE, Instant
 from logistics.operations.drafts import Draft, checked_text, draft
 from logistics.operations.issuing import Issue
-from logistics.operations.office import House, Office, Refused, StoreBusy, StoreFull
+from logistics.operations.office import House, Office, Refused, StoreBusy, StoreFull, one_line
 from logistics.operations.publishing import feed as made_feed
 from logistics.plan.words import clock_words, date_words
 from logistics.store import events as kept_events
 from logistics.store import feeds as kept
 from logistics.store.feeds import Feed, Shown
+from logistics.store.guarding import Connection
 from logistics.store.journal import note
 
 READ_AGAIN: Final = 15 * MINUTE
 _LONGEST_LABEL: Final = 100
+_GONE: Final = "There is no such address any more. Load the page anew."
 
 
 class NoSuchFeed(Refused):
@@ -73,45 +75,27 @@ def addresses(office: Office, event_id: str) -> tuple[Feed, ...]:
 
 def give_address(office: Office, event_id: str, audience: str, label: str, by: str, now: Instant) -> Given:
     """Make a new address of one event's feed for one audience. Raises Refused, NoSuchEvent."""
-    wanted, said = audience_called(audience), label.strip()
+    wanted, said = audience_called(audience), one_line(label, "label", _LONGEST_LABEL)
     if not said:
         raise Refused("Say whom the address is for, such as the name of the outlet.", "label")
-    if len(said) > _LONGEST_LABEL:
-        raise Refused(f"Use at most {_LONGEST_LABEL} characters.", "label")
     draft(office, event_id)
-    token = secrets.token_urlsafe(32)
-    made = Feed(
-        hashed(token),
-        secrets.token_hex(8),
-        event_id,
-        wanted.name,
-        said,
-        now,
-        by,
-        revoked_at=None,
-        read_at=None,
-    )
     with office.database.writing() as connection:
-        kept.add_feed(connection, made)
-        detail = {"address": made.id, "audience": made.audience, "for": said}
-        note(connection, at=now, by=by, did="made a feed address", event_id=event_id, detail=detail)
-    return Given(made, token)
+        return _given(connection, event_id, wanted.name, said, by, now)
 
 
 def rotate(office: Office, event_id: str, feed_id: str, by: str, now: Instant) -> Given:
     """A new address in place of one, which is dead from now on. Raises Refused."""
     old = _standing(office, event_id, feed_id)
-    revoke(office, event_id, feed_id, by, now)
-    return give_address(office, event_id, old.audience, old.label, by, now)
+    with office.database.writing() as connection:
+        _revoke(connection, old, by, now)
+        return _given(connection, event_id, old.audience, old.label, by, now)
 
 
 def revoke(office: Office, event_id: str, feed_id: str, by: str, now: Instant) -> None:
     """Kill an address: from now on it is answered as if it had never been. Raises Refused."""
-    _standing(office, event_id, feed_id)
+    old = _standing(office, event_id, feed_id)
     with office.database.writing() as connection:
-        kept.revoke_feed(connection, feed_id, now)
-        did = "revoked a feed address"
-        note(connection, at=now, by=by, did=did, event_id=event_id, detail={"address": feed_id})
+        _revoke(connection, old, by, now)
 
 
 def calendar(office: Office, token: str, now: Instant) -> Calendar:
@@ -188,8 +172,24 @@ def _standing(office: Office, event_id: str, feed_id: str) -> Feed:
     with office.database.reading() as connection:
         found = kept.feed_by_id(connection, feed_id)
     if found is None or found.event_id != event_id or found.revoked_at is not None:
-        raise NoSuchFeed("There is no such address any more. Load the page anew.")
+        raise NoSuchFeed(_GONE)
     return found
+
+
+def _given(connection: Connection, event_id: str, audience: str, label: str, by: str, now: Instant) -> Given:
+    token, feed_id = secrets.token_urlsafe(32), secrets.token_hex(8)
+    made = Feed(hashed(token), feed_id, event_id, audience, label, now, by, revoked_at=None, read_at=None)
+    kept.add_feed(connection, made)
+    detail = {"address": feed_id, "audience": audience, "for": label}
+    note(connection, at=now, by=by, did="made a feed address", event_id=event_id, detail=detail)
+    return Given(made, token)
+
+
+def _revoke(connection: Connection, old: Feed, by: str, now: Instant) -> None:
+    if not kept.revoke_feed(connection, old.id, now):  # somebody else was quicker
+        raise NoSuchFeed(_GONE)
+    detail = {"address": old.id}
+    note(connection, at=now, by=by, did="revoked a feed address", event_id=old.event_id, detail=detail)
 
 
 __all__ = [

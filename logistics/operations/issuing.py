@@ -11,7 +11,7 @@ from logistics.model import Day, Event, When
 from logistics.model.clocks import instant_of_revision
 from logistics.moments import Instant, wall
 from logistics.operations.drafts import Draft, NoSuchEvent, draft
-from logistics.operations.office import Office, Refused
+from logistics.operations.office import Office, Refused, one_line
 from logistics.plan.words import clock_words, date_words
 from logistics.rules.base import Finding, Severity
 from logistics.store import events as kept
@@ -143,7 +143,7 @@ def publish(office: Office, event_id: str, decision: Decision, by: str, now: Ins
     if missing:
         raise NotReady("Say for each warning why it may go out as it is.", missing)
     stamped = _stamped(item.event, ready.number, decision)
-    given = {one.key: reasons[one.key].strip() for one in ready.needs_reason}
+    given = {one.key: _reason(reasons[one.key], one.key) for one in ready.needs_reason}
     try:
         with office.database.writing() as connection:
             revision = item.number
@@ -164,21 +164,29 @@ def publish(office: Office, event_id: str, decision: Decision, by: str, now: Ins
 
 def take_back(office: Office, event_id: str, reason: str, by: str, now: Instant) -> None:
     """Take an event back from the public: its page and its feeds answer that there is nothing. Raises Refused."""
-    if not reason.strip():
+    said = one_line(reason, "reason")
+    if not said:
         raise Refused("Say why it is taken back; the reason stays in the office.", "reason")
     with office.database.writing() as connection:
         last = kept.published(connection, event_id)
         if last is None or last.revision is None:
             raise Refused("It is not published, so there is nothing to take back.")
-        kept.publish(connection, event_id, None, at=now, by=by, reasons={"taken back": reason.strip()})
+        kept.publish(connection, event_id, None, at=now, by=by, reasons={"taken back": said})
         note(
             connection,
             at=now,
             by=by,
             did="took back",
             event_id=event_id,
-            detail={"reason": reason.strip()},
+            detail={"reason": said},
         )
+
+
+def _reason(said: str, key: str) -> str:
+    try:
+        return one_line(said)
+    except Refused as error:
+        raise NotReady(str(error), (key,)) from error
 
 
 def _key(finding: Finding) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Final
 
 from logistics.errors import LogisticsError, MomentError
+from logistics.model.base import SHORT, first_unusable
 from logistics.moments import Instant, zone
 from logistics.plan import PROFILES, Profile
 from logistics.store import settings as kept
@@ -71,8 +73,20 @@ def open_office(url: str) -> Office:
     return Office(database)
 
 
+def one_line(text: str, place: str = "", most: int = SHORT) -> str:
+    """What somebody typed beside an event, such as a reason, in one line and fit for any page. Raises Refused."""
+    said = unicodedata.normalize("NFC", " ".join(text.split()))
+    if len(said) > most:
+        raise Refused(f"Use at most {most} characters; these are {len(said):,}.", place)
+    if found := first_unusable(said):
+        raise Refused(f"The text holds {found[1]}. Delete it and type the text again.", place)
+    return said
+
+
 def furnish(office: Office, house: House, by: str, now: Instant) -> None:
-    """Set the settings of the house. Raises Refused for a zone or a profile that does not exist."""
+    """Set the settings of the house. Raises Refused for an unusable text, zone or profile."""
+    for item in fields(House):
+        one_line(getattr(house, item.name), item.name)
     try:
         zone(house.zone)
     except MomentError as error:
@@ -90,8 +104,10 @@ def furnish(office: Office, house: House, by: str, now: Instant) -> None:
 
 
 def tidy(house: House) -> House:
-    """The settings without blanks around them."""
-    return replace(house, **{item.name: getattr(house, item.name).strip() for item in fields(House)})
+    """The settings with one blank between words and none around them."""
+    return replace(
+        house, **{item.name: " ".join(getattr(house, item.name).split()) for item in fields(House)}
+    )
 
 
 def profiles() -> tuple[str, ...]:
@@ -114,6 +130,7 @@ __all__ = [
     "StoreUnusable",
     "furnish",
     "journal_entries",
+    "one_line",
     "open_office",
     "profiles",
     "store_address",

@@ -42,7 +42,7 @@ class Database:
     def __init__(self, place: Address) -> None:
         self.place = place
         self._reader, self._writer = reader_and_writer(place)
-        self._asker = asker(self._reader, place)
+        self._asker = asker(self._reader, self._writer, place)
         self._one_writer = Lock()
 
     @contextmanager

@@ -43,10 +43,10 @@ def reader_and_writer(place: Address) -> tuple[Engine, Engine]:
     return reader, writer
 
 
-def asker(reader: Engine, place: Address) -> Engine:
-    """The reader's connections without a transaction around a question: for one that is asked very often."""
-    if place.file is None:
-        return reader.execution_options(isolation_level="AUTOCOMMIT")
+def asker(reader: Engine, writer: Engine, place: Address) -> Engine:
+    """Their connections, without a transaction around a question: for one that is asked very often."""
+    if place.file is None:  # not of the reader, whose own way of beginning would hold
+        return writer.execution_options(isolation_level="AUTOCOMMIT")
     return reader.execution_options(**{_ALONE: True})
 
 

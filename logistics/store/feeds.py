@@ -86,12 +86,6 @@ def add_feed(c: Connection, feed: Feed) -> None:
     add(c, tables.feeds, **asdict(feed))
 
 
-def feed_by_hash(c: Connection, token_hash: str) -> Feed | None:
-    """The feed of an address, also a revoked one."""
-    row = c.execute(select(*_FEED).where(tables.feeds.c.token_hash == token_hash)).first()
-    return None if row is None else Feed(*row)
-
-
 def standing(c: Connection, token_hash: str) -> Standing | None:
     """What an address opens now; None where no such address was ever given out."""
     row = c.execute(_STANDING, {"token_hash": token_hash}).first()

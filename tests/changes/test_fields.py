@@ -75,6 +75,27 @@ def test_other_press_for_the_same_step_is_a_change_and_not_another_access_time()
     ]
 
 
+def test_of_two_access_times_that_changed_each_is_known_by_what_it_still_says() -> None:
+    def writers_and_stills_apart(tree: Tree) -> None:
+        entry = final_access(tree)
+        session(tree, "availability")["access"] += [{**entry, "press": ["writers"], "place": "lobby"}]
+        entry["press"] = ["stills"]
+
+    def with_radio(tree: Tree) -> None:
+        _, stills, writers = session(tree, "availability")["access"]
+        stills["press"], writers["press"] = ["stills", "radio"], ["writers", "radio"]
+        session(tree, "availability")["access"].reverse()
+
+    found = told(with_radio, changed(writers_and_stills_apart))
+    assert [(label, after) for label, _, after, kind in found if kind != "moved"] == [
+        ("Joint press availability: final access for writers, press", "writers and radio"),
+        (
+            "Joint press availability: final access for still photographers, press",
+            "still photographers and radio",
+        ),
+    ]
+
+
 @pytest.mark.parametrize(
     "edit, label, before, after",
     [
@@ -195,7 +216,7 @@ def test_what_is_written_otherwise_and_means_the_same_does_not_differ() -> None:
 
 
 def test_a_tree_that_was_typed_is_brought_into_the_form_of_an_events_own() -> None:
-    typed = {
+    typed: Tree = {
         "title": " Talks ",
         "unheard-of": "text",
         "lead": None,

@@ -138,6 +138,33 @@ def test_both_change_the_order_of_principals() -> None:
     assert principals(settled) == ["beltran", "videgaray", "osorio"]
 
 
+def test_both_add_the_same_principals_in_another_order() -> None:
+    def adds(*names: str) -> Edit:
+        return lambda tree: tree["delegations"][1]["members"].extend(
+            {"id": name, "family": name.capitalize()} for name in names
+        )
+
+    merged = joined(adds("guajardo", "meade"), adds("meade", "guajardo"))
+    (conflict,) = merged.conflicts
+    assert (conflict.path, conflict.yours) == (
+        "delegations[mexico].members",
+        "Luis Videgaray, Miguel Osorio, Elias Beltran, Meade, Guajardo",
+    )
+    assert principals(settle(merged, {conflict.path: "yours"}))[3:] == ["meade", "guajardo"]
+    assert principals(settle(merged, {conflict.path: "theirs"}))[3:] == ["guajardo", "meade"]
+
+
+def test_one_empties_a_list_and_the_other_takes_it_out_with_its_key() -> None:
+    def edit(tree: Tree) -> None:
+        tree["accounts"] = []
+
+    merged = joined(edit, lambda tree: tree.pop("accounts"))
+    assert merged.conflicts == ()
+    assert "accounts" not in merged.tree
+    merged = joined(lambda tree: tree.update(sessions=[]), removes("spray"))
+    assert merged.tree["sessions"] == [], "an event must state its sessions, also where it has none"
+
+
 def test_one_changes_the_press_and_the_other_the_time_of_an_access_time() -> None:
     merged = joined(
         moves_final_access_to("10:25 a.m."),
@@ -191,6 +218,16 @@ def test_both_add_the_same_livestream_at_other_times() -> None:
     assert conflict.label == "Joint press availability: livestream on youtube.com, time"
     assert (conflict.before, conflict.theirs, conflict.yours) == ("", "10:40 a.m.", "10:45 a.m.")
     assert len(session(merged.tree, "availability")["livestreams"]) == 2
+
+
+def test_texts_that_begin_alike_are_two() -> None:
+    def adds(source: str) -> Edit:
+        return lambda tree: tree["sources"].append(source)
+
+    told = "The Office of the Spokesperson, told by telephone on December"
+    merged = joined(adds(f"{told} 12"), adds(f"{told} 13"))
+    assert merged.conflicts == ()
+    assert merged.tree["sources"][1:] == [f"{told} 12", f"{told} 13"]
 
 
 def test_what_both_add_in_one_place_stands_there_theirs_first() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,15 +81,25 @@ def test_what_one_person_did_alone_stands_as_it_is(three: tuple[Tree, Tree, Tree
         assert merged.conflicts == ()
 
 
-@given(three=THREE)
-def test_a_change_elsewhere_leaves_a_list_as_the_other_made_it(three: tuple[Tree, Tree, Tree]) -> None:
-    before, _, yours = three
-    added = {"id": "new-one", "kind": "hold"}
-    theirs = {**before, "sessions": [*before["sessions"], added]}
+@pytest.mark.parametrize(
+    "key, added",
+    [
+        ("sessions", {"id": "new-one", "kind": "hold"}),
+        ("contacts", {"name": "New contact"}),
+        ("planning", {"text": "New note."}),
+        ("sources", "New source."),
+    ],
+)
+@given(two=TWO)
+def test_what_one_added_leaves_the_list_as_the_other_made_it(
+    key: str, added: object, two: tuple[Tree, Tree]
+) -> None:
+    before, yours = two
+    theirs = {**before, key: [*before.get(key, ()), added]}
     merged = merge_trees(before, theirs, yours)
     assert merged.conflicts == ()
-    assert [entry for entry in merged.tree["sessions"] if entry != added] == yours["sessions"]
-    assert added in merged.tree["sessions"]
+    assert merged.tree[key].count(added) == 1
+    assert [entry for entry in merged.tree[key] if entry != added] == yours.get(key, [])
 
 
 @given(three=THREE)

@@ -131,6 +131,19 @@ def test_a_moved_time_is_written_as_it_was(written: str, mended: str) -> None:
     assert mended in [value for _, path, value in offered(late, "ORD002") if path.endswith(".at")]
 
 
+def test_a_moved_time_is_on_a_full_five_minutes_within_what_is_allowed() -> None:
+    odd = session(start="10:43 a.m.", access=[access("final access", "10:38 a.m.")])
+    assert [value for _, _, value in offered(event(odd), "ORD002")] == ["10:50 a.m.", "10:30 a.m."]
+
+
+def test_a_time_moved_over_a_change_of_the_clocks_has_the_new_letters() -> None:
+    night = session(
+        start="9:00 a.m. EST", end="10:00 a.m. EST", access=[access("final access", "1:15 a.m. EDT")]
+    )
+    changing = event(night, date="Sunday, November 4, 2018", last_date=None)
+    assert "8:00 a.m. EST" in [value for _, _, value in offered(changing, "ORD002")]
+
+
 def test_a_time_on_a_wrong_day_moves_to_the_same_hour_of_the_event() -> None:
     off = session(access=[access("final access", "Monday, March 5, 2018, 10:20 a.m.")])
     says, path, value = offered(event(off), "ORD019")[0]

@@ -10,9 +10,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from logistics.store import Database, events, journal, open_database, sqlite_files
+from logistics.store import Database, events, journal, sqlite_files
 from logistics.store.backup import back_up
 from logistics.store.errors import NotBackedUp, StoreFull
+from tests.databases import opened
 from tests.store.furnishing import EVENT, NOON
 
 TRIES = 5
@@ -22,19 +23,18 @@ def main(folder: Path) -> None:
     """Fill the disk, try to write, make room, write again."""
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(folder)], check=True)
     file, ballast = folder / "office.db", folder / "ballast"
-    database = open_database(f"sqlite:///{file}")
-    database.upgrade()
-    with database.writing() as c:
-        events.add_event(c, EVENT, "v1", at=NOON, by="dee", summary="")
-    fill(ballast)
-    refused = [refusal(database) for _ in range(TRIES)]
-    told: dict[str, object] = {"refused": refused, "kept while full": kept(database)}
-    told["backup refused"] = backup_refusal(file, folder / "backup.db")
-    told["left by the backup"] = [path.name for path in folder.iterdir() if "backup" in path.name]
-    ballast.unlink()
-    change(database)
-    told["kept with room"] = kept(database)
-    database.dispose()
+    with opened(f"sqlite:///{file}") as database:
+        database.upgrade()
+        with database.writing() as c:
+            events.add_event(c, EVENT, "v1", at=NOON, by="dee", summary="")
+        fill(ballast)
+        refused = [refusal(database) for _ in range(TRIES)]
+        told: dict[str, object] = {"refused": refused, "kept while full": kept(database)}
+        told["backup refused"] = backup_refusal(file, folder / "backup.db")
+        told["left by the backup"] = [path.name for path in folder.iterdir() if "backup" in path.name]
+        ballast.unlink()
+        change(database)
+        told["kept with room"] = kept(database)
     sqlite_files.look_through(file)
     print(json.dumps(told))
 

@@ -14,8 +14,9 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import InvalidRequestError
 
-from logistics.store import Database, events, journal, open_database, settings
+from logistics.store import Database, events, journal, settings
 from logistics.store.errors import StoreFull
+from tests.databases import opened
 from tests.missing import missing
 from tests.store.furnishing import EVENT, NOON
 
@@ -25,11 +26,10 @@ FULL_ON_POSTGRESQL = "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'disk_full'; E
 
 @pytest.fixture
 def office(sqlite_url: str) -> Iterator[Database]:
-    opened = open_database(sqlite_url)
-    with opened.writing() as c:
-        events.add_event(c, EVENT, "v1", at=NOON, by="dee", summary="")
-    yield opened
-    opened.dispose()
+    with opened(sqlite_url) as database:
+        with database.writing() as c:
+            events.add_event(c, EVENT, "v1", at=NOON, by="dee", summary="")
+        yield database
 
 
 def test_on_a_disk_that_is_really_full(tmp_path: Path) -> None:
@@ -98,13 +98,12 @@ def go_on_all_the_same(database: Database) -> None:
 
 def test_a_full_disk_of_the_server_is_told_the_same_way(postgresql_url: str) -> None:
     """A server cannot be filled here; it is made to say so."""
-    database = open_database(postgresql_url)
-    place = rf"database {database.place.url.database} on {database.place.url.host}"
-    with pytest.raises(StoreFull, match=SAID.format(place=place)):
-        save_until_the_server_says_full(database)
-    with database.reading() as c:
-        assert settings.all_settings(c) == {}
-    database.dispose()
+    with opened(postgresql_url) as database:
+        place = rf"database {database.place.url.database} on {database.place.url.host}"
+        with pytest.raises(StoreFull, match=SAID.format(place=place)):
+            save_until_the_server_says_full(database)
+        with database.reading() as c:
+            assert settings.all_settings(c) == {}
 
 
 def save_until_the_server_says_full(database: Database) -> None:

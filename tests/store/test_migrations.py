@@ -13,9 +13,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, text
 from sqlalchemy.exc import IntegrityError
 
-from logistics.store import Database, migrations, open_database, tables
+from logistics.store import Database, migrations, tables
 from logistics.store.errors import StoreUnusable
 from logistics.store.migrations.running import config
+from tests.databases import opened
 from tests.store.furnishing import everything, furnish
 
 Shape = dict[str, object]
@@ -23,9 +24,8 @@ Shape = dict[str, object]
 
 @pytest.fixture
 def blank(blank_url: str) -> Iterator[Database]:
-    opened = open_database(blank_url)
-    yield opened
-    opened.dispose()
+    with opened(blank_url) as database:
+        yield database
 
 
 def shape(c: Connection) -> Shape:
@@ -106,13 +106,14 @@ def test_a_step_that_fails_leaves_nothing_behind(blank_url: str, blank: Database
     blank.upgrade()
 
 
-def test_a_store_of_a_newer_version_is_left_alone(database: Database) -> None:
-    with database.writing() as c:
+def test_a_store_of_a_newer_version_is_left_alone(blank: Database) -> None:
+    blank.upgrade()
+    with blank.writing() as c:
         c.execute(text(f"UPDATE {migrations.TABLE} SET version_num = '9999'"))
     with pytest.raises(
         StoreUnusable, match=r"made by a newer version of this program\. Install that version\."
     ):
-        database.upgrade()
+        blank.upgrade()
 
 
 def test_opening_a_store_that_is_up_to_date_needs_no_alembic(sqlite_url: str) -> None:

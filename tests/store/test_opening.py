@@ -13,7 +13,7 @@ from logistics.errors import LogisticsError
 from logistics.store import Database, open_database
 from logistics.store.errors import StoreUnusable
 from logistics.store.settings import all_settings, set_setting, setting
-from tests.databases import Server
+from tests.databases import Server, opened
 
 HOW = "Write sqlite:///office.db for a file, or postgresql://user:password@host/name."
 
@@ -50,19 +50,17 @@ def test_an_address_that_cannot_be_used_is_told_with_what_can(url: str, why: str
     ],
 )
 def test_a_place_is_named_without_its_password(url: str, words: str) -> None:
-    database = open_database(url)
-    assert database.place.words == words
-    database.dispose()
+    with opened(url) as database:
+        assert database.place.words == words
 
 
 def test_a_file_is_made_with_its_folder_for_this_account_only(tmp_path: Path) -> None:
     file = tmp_path / "srv" / "50% ready #1" / "office.db"
-    database = open_database(f"sqlite:///{file}")
-    database.upgrade()
-    with database.writing() as c:
-        set_setting(c, "office", "Press Office")
-    assert file.stat().st_mode & 0o777 == 0o600
-    database.dispose()
+    with opened(f"sqlite:///{file}") as database:
+        database.upgrade()
+        with database.writing() as c:
+            set_setting(c, "office", "Press Office")
+        assert file.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in file.parent.iterdir()] == ["office.db"], (
         "nothing beside it once it is closed"
     )
@@ -72,21 +70,18 @@ def test_a_file_named_from_here_stays_the_same_elsewhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    database = open_database("sqlite:///office.db")
-    database.upgrade()
-    monkeypatch.chdir("/")
-    with database.reading() as c:
-        assert all_settings(c) == {}
-    database.dispose()
+    with opened("sqlite:///office.db") as database:
+        database.upgrade()
+        monkeypatch.chdir("/")
+        with database.reading() as c:
+            assert all_settings(c) == {}
     assert (tmp_path / "office.db").exists()
 
 
 def trouble(url: str, *, upgrade: bool = False) -> str:
     """What is said on reading from a store that cannot be used."""
-    database = open_database(url)
-    with pytest.raises(StoreUnusable) as caught:
+    with opened(url) as database, pytest.raises(StoreUnusable) as caught:
         database.upgrade() if upgrade else read(database)
-    database.dispose()
     assert isinstance(caught.value, LogisticsError)
     assert str(caught.value).endswith(".")
     return str(caught.value)
@@ -141,33 +136,31 @@ def test_a_server_that_does_not_answer() -> None:
     assert "secret" not in said
 
 
-def test_a_wrong_password_and_a_wrong_name(postgresql_url: str) -> None:
+def test_a_wrong_user_and_a_wrong_name(postgresql_url: str) -> None:
     url = make_url(postgresql_url)
-    for wrong in (url.set(password="secret"), url.set(database="no_such")):
+    for wrong in (url.set(username="nobody", password="secret"), url.set(database="no_such")):
         said = trouble(wrong.render_as_string(hide_password=False))
         assert "the address has the right host, name, user and password" in said
         assert "secret" not in said
 
 
 def test_a_server_that_drops_its_connections_is_used_again(postgresql: Server, postgresql_url: str) -> None:
-    database = open_database(postgresql_url)
-    with database.writing() as c:
-        set_setting(c, "office", "Press Office")
-    postgresql.part(postgresql_url)
-    with database.reading() as c:
-        assert setting(c, "office") == "Press Office"
-    database.dispose()
+    with opened(postgresql_url) as database:
+        with database.writing() as c:
+            set_setting(c, "office", "Press Office")
+        postgresql.part(postgresql_url)
+        with database.reading() as c:
+            assert setting(c, "office") == "Press Office"
 
 
 def test_a_connection_that_is_lost_takes_its_transaction_with_it(
     postgresql: Server, postgresql_url: str
 ) -> None:
-    database = open_database(postgresql_url)
-    with pytest.raises(StoreUnusable, match="on 127"):
-        lose_the_server(database, postgresql, postgresql_url)
-    with database.reading() as c:
-        assert all_settings(c) == {}
-    database.dispose()
+    with opened(postgresql_url) as database:
+        with pytest.raises(StoreUnusable, match="on 127"):
+            lose_the_server(database, postgresql, postgresql_url)
+        with database.reading() as c:
+            assert all_settings(c) == {}
 
 
 def lose_the_server(database: Database, server: Server, url: str) -> None:
@@ -185,18 +178,17 @@ class Interrupting:
 
 
 def test_an_interruption_is_no_trouble_of_the_store(sqlite_url: str) -> None:
-    database = open_database(sqlite_url)
-    with pytest.raises(KeyboardInterrupt), database.writing() as c:
-        c.exec_driver_sql("INSERT INTO settings VALUES ('office', ?)", (Interrupting(),))
-    with database.writing() as c:
-        assert all_settings(c) == {}
-    database.dispose()
+    with opened(sqlite_url) as database:
+        with pytest.raises(KeyboardInterrupt), database.writing() as c:
+            c.exec_driver_sql("INSERT INTO settings VALUES ('office', ?)", (Interrupting(),))
+        with database.writing() as c:
+            assert all_settings(c) == {}
 
 
 def test_a_database_that_may_only_be_read(postgresql_url: str) -> None:
     """As on the second server of two that copies the first."""
     url = make_url(postgresql_url).update_query_dict({"options": "-c default_transaction_read_only=on"})
-    database = open_database(url.render_as_string(hide_password=False))
-    with pytest.raises(StoreUnusable, match="It can only be read"), database.writing() as c:
-        set_setting(c, "office", "Press Office")
-    database.dispose()
+    with opened(url.render_as_string(hide_password=False)) as database:
+        for _ in range(2):  # the second time the connection is a new one
+            with pytest.raises(StoreUnusable, match="It can only be read"), database.writing() as c:
+                set_setting(c, "office", "Press Office")

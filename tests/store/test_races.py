@@ -15,11 +15,12 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from logistics.errors import LogisticsError
-from logistics.store import Database, accounts, engines, events, feeds, journal, open_database
+from logistics.store import Database, accounts, engines, events, feeds, journal
 from logistics.store import database as database_module
 from logistics.store.errors import AlreadyThere, ChangedMeanwhile, StoreBusy
 from logistics.store.events import Kept
 from logistics.store.settings import all_settings, set_setting
+from tests.databases import opened
 from tests.store.furnishing import DEE, NOON
 
 T = TypeVar("T")
@@ -87,30 +88,27 @@ def test_who_comes_second_waits_for_the_first_and_is_told(
     with database.writing() as c:
         accounts.add_link(c, KEY, "first", "dee", NOON + 900)
         feeds.add_feed(c, feeds.Feed(KEY, "feed-1", "dialogue", "press", "", NOON, "dee"))
-    other = open_database(store_url)
-    other.upgrade()  # connected by now
-    with ThreadPoolExecutor(1) as thread:
+    with opened(store_url) as other, ThreadPoolExecutor(1) as thread:
+        other.upgrade()  # connected by now
         with database.writing() as c:
             assert act(c) != of_the_second or of_the_second is None
             second = thread.submit(outcome, other, act)
             time.sleep(0.1)
             assert not second.done()
         assert second.result() == of_the_second
-    other.dispose()
 
 
 def test_who_comes_second_is_told_what_the_first_has_saved(database: Database, store_url: str) -> None:
-    other = open_database(store_url)
+    with opened(store_url) as other:
 
-    def change(number: int) -> Kept:
-        try:
-            with (database, other)[number].writing() as c:
-                return events.append(c, "dialogue", 1, f"of {number}", at=NOON, by="dee", summary="")
-        except ChangedMeanwhile as error:
-            return error.head
+        def change(number: int) -> Kept:
+            try:
+                with (database, other)[number].writing() as c:
+                    return events.append(c, "dialogue", 1, f"of {number}", at=NOON, by="dee", summary="")
+            except ChangedMeanwhile as error:
+                return error.head
 
-    assert len(set(at_once(change, 2))) == 1
-    other.dispose()
+        assert len(set(at_once(change, 2))) == 1
     with database.reading() as c:
         assert len(events.history(c, "dialogue")) == 2
 
@@ -219,17 +217,13 @@ def test_who_waits_too_long_is_told_that_the_store_is_busy(
 ) -> None:
     monkeypatch.setattr(engines, "PATIENCE", 0.2)
     monkeypatch.setattr(database_module, "PATIENCE", 0.2)
-    held, waiting = open_database(store_url), open_database(store_url)
-    if not own_process:
-        waiting.dispose()
-        waiting = held
-    with held.writing() as c:
-        events.append(c, "dialogue", 1, "v2", at=NOON, by="dee", summary="")
-        with pytest.raises(StoreBusy, match=r"busy with other work\. Nothing was saved\. Try again"):
-            add_another(waiting)
-    add_another(waiting, base=2)
-    held.dispose()
-    waiting.dispose()
+    with opened(store_url) as held, opened(store_url) as of_another_process:
+        waiting = of_another_process if own_process else held
+        with held.writing() as c:
+            events.append(c, "dialogue", 1, "v2", at=NOON, by="dee", summary="")
+            with pytest.raises(StoreBusy, match=r"busy with other work\. Nothing was saved\. Try again"):
+                add_another(waiting)
+        add_another(waiting, base=2)
 
 
 def add_another(database: Database, base: int = 1) -> None:

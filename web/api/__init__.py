@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final
 
 from flask import Blueprint, Response, abort, g, request
-from pydantic import JsonValue, RootModel
+from pydantic import RootModel
 
 from logistics.operations.office import Office
 from logistics.operations.repeating import Given, once
@@ -28,7 +29,7 @@ GROUPS: Final = (
 )
 
 
-class Description(RootModel[dict[str, JsonValue]]):
+class Description(RootModel[dict[str, Any]]):
     """An OpenAPI document."""
 
 
@@ -41,6 +42,7 @@ def describe(_: Call) -> Answer[Description]:
     return Answer(Description(description()))
 
 
+@cache
 def description() -> dict[str, Any]:
     """The description of the whole API (OpenAPI 3.1)."""
     return spec.document(GROUPS, BASE)

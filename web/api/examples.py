@@ -1,4 +1,4 @@
-"""An event for examples: small, and right."""
+"""An event for examples: small, and nothing is found against it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ EVENT: Final[dict[str, object]] = {
     "zone": "America/New_York",
     "issuer": {"name": "Example Office"},
     "revision": {"number": 1, "date": "2031-05-01"},
+    "venues": [
+        {
+            "id": "ministry",
+            "name": "Example Ministry",
+            "entrances": [{"id": "gate", "name": "North Gate"}],
+        }
+    ],
     "sessions": [
         {
             "id": "spray",
@@ -20,9 +27,12 @@ EVENT: Final[dict[str, object]] = {
             "duration": "10 minutes",
             "coverage": "open",
             "access": [
-                {"step": "pre-set", "press": ["video"], "at": "8:15 a.m."},
-                {"step": "final access", "press": "all", "at": "8:30 a.m."},
+                {"step": "pre-set", "press": ["video"], "at": "8:15 a.m.", "entrance": "gate"},
+                {"step": "final access", "press": "all", "at": "8:30 a.m.", "entrance": "gate"},
+                {"step": "clear", "press": "all", "at": "9:15 a.m."},
             ],
         }
     ],
+    "contacts": [{"name": "Press desk", "email": "press@example.org"}],
+    "credentials": "A press card and a photo identification.",
 }

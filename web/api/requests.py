@@ -122,8 +122,13 @@ def body(adapter: TypeAdapter[Any]) -> Any:
     except ValidationError as error:
         if any(one["type"] == "json_invalid" for one in error.errors(include_url=False, include_input=False)):
             stop(400, "The body is not JSON. Mind quotation marks, commas and brackets; texts are UTF-8.")
-        tagged = adapter.core_schema["type"] == "tagged-union"
-        abort(unusable(problems_of(error, tagged=tagged), "The body is not what this takes."))
+        abort(unusable(problems_of(error, tagged=_is_tagged(adapter)), "The body is not what this takes."))
+
+
+def _is_tagged(adapter: TypeAdapter[Any]) -> bool:
+    """Whether pydantic names in each place which of several bodies it took this one for."""
+    schema: Any = adapter.core_schema
+    return bool(schema.get("schema", schema)["type"] == "tagged-union")
 
 
 def _data() -> bytes:

@@ -144,9 +144,8 @@ def _relative_written(when: When) -> str:
 def _window_written(first: Clock, last: Clock) -> str:
     """``10:00 to 10:20 a.m. EST``: what both ends have in common stands once."""
     begins, ends = _clock(first.time), _clock(last.time)
-    if begins == _MIDNIGHT and ends.endswith(
-        "m."
-    ):  # an a.m. at the end would be taken for both, and 0:00 has none
+    # An a.m. at the end holds for both ends, and 0:00 has none: both in the 24-hour clock.
+    if begins == _MIDNIGHT and ends.endswith("m."):
         ends = last.time.isoformat("auto" if last.time.second else "minutes")
     if (first.day, first.letters) != (last.day, last.letters):
         return f"{_dated(first)}{begins}{_lettered(first)} to {_dated(last)}{ends}{_lettered(last)}"
