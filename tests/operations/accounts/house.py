@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
@@ -17,6 +17,7 @@ from logistics.operations import accounts
 from logistics.operations.accounts import Role, SignedIn
 from logistics.operations.accounts.passwords import HASHER
 from logistics.store import Database
+from logistics.store.guarding import lock_users
 from logistics.store.journal import Entry, entries
 from logistics.store.tables import metadata
 from tests.databases import KINDS
@@ -92,6 +93,18 @@ def enrolled(database: Database, name: str, now: int = NOW) -> tuple[str, pyotp.
     app = pyotp.TOTP(accounts.start_second_factor(database, token, now).secret)
     accounts.confirm_second_factor(database, token, app.at(now), now)
     return token, app
+
+
+def all_at_once(database: Database, acts: Sequence[Callable[[], object]]) -> None:
+    """Let each act begin while no account may be changed, and go on together."""
+    threads = [threading.Thread(target=act) for act in acts]
+    with database.writing() as connection:
+        lock_users(connection)
+        for thread in threads:
+            thread.start()
+        time.sleep(0.2)  # until they stand before the lock; a shorter wait only lets a mistake pass
+    for thread in threads:
+        thread.join()
 
 
 def everything(database: Database) -> str:

@@ -7,6 +7,7 @@ from logistics.moments import HOUR, MINUTE
 from logistics.operations import accounts
 from logistics.operations.accounts import NoSuchPerson, NoSuchToken, Role, Scope
 from logistics.store import Database
+from logistics.store.accounts import change_user
 from tests.operations.accounts.house import (
     NOW,
     administrator,
@@ -101,6 +102,13 @@ def test_tokens_of_a_closed_account_are_dead_for_good(office: Database) -> None:
     accounts.enable(office, "ada", "pia", NOW)
     assert accounts.bearer(office, token, NOW) is None
     assert accounts.bearer(office, others, NOW) is not None
+
+
+def test_a_closed_account_has_no_token_even_where_one_was_left(office: Database) -> None:
+    token = make(office, "pia", "events:read")
+    with office.writing() as connection:
+        change_user(connection, "pia", disabled_at=NOW)
+    assert accounts.bearer(office, token, NOW) is None
 
 
 @on_both

@@ -1,6 +1,6 @@
 """Links: the first administrator, invitations and new passwords; each serves once and not for long."""
 
-import threading
+from functools import partial
 
 import pytest
 
@@ -26,6 +26,7 @@ from tests.operations.accounts.house import (
     OTHER_PASSWORD,
     PASSWORD,
     administrator,
+    all_at_once,
     come_in,
     done,
     everything,
@@ -73,6 +74,8 @@ def test_two_first_links_make_one_administrator(database: Database) -> None:
     one, other = first_link(database), first_link(database)
     first(database, one)
     with pytest.raises(LinkUsed):
+        accounts.look_at_link(database, other, NOW)
+    with pytest.raises(LinkUsed):
         first(database, other, "eve")
 
 
@@ -88,11 +91,7 @@ def test_of_several_who_hold_first_links_one_comes_in(database: Database) -> Non
         except LinkUsed:
             outcomes.append("too late")
 
-    threads = [threading.Thread(target=come, args=(number,)) for number in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    all_at_once(database, [partial(come, number) for number in range(6)])
     assert sorted(outcomes) == ["made"] + 5 * ["too late"]
     assert len(accounts.people(database)) == 1
 
@@ -235,6 +234,8 @@ def test_links_of_a_closed_account_open_nothing(database: Database) -> None:
     administrator(database)
     token = accounts.invite(database, "ada", "ben", "Ben", Role.STAFF, NOW)
     accounts.disable(database, "ada", "ben", NOW)
+    with pytest.raises(LinkExpired):
+        accounts.look_at_link(database, token, NOW)
     with pytest.raises(LinkExpired):
         accounts.accept_invite(database, token, PASSWORD, NOW)
     with pytest.raises(Refused, match="closed"):

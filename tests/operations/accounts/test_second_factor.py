@@ -1,6 +1,6 @@
 """The second factor: who must have it, codes that serve once, and that it cannot be guessed."""
 
-import threading
+from functools import partial
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pyotp
@@ -22,6 +22,7 @@ from tests.operations.accounts.house import (
     NOW,
     PASSWORD,
     administrator,
+    all_at_once,
     come_in,
     done,
     enrolled,
@@ -192,11 +193,7 @@ def test_of_two_who_give_the_same_code_at_once_one_comes_in(office: Database) ->
         except WrongCode:
             outcomes.append("refused")
 
-    threads = [threading.Thread(target=give, args=(token,)) for token in tokens]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    all_at_once(office, [partial(give, token) for token in tokens])
     assert sorted(outcomes) == ["in", "refused", "refused", "refused"]
 
 
@@ -212,6 +209,17 @@ def test_after_five_wrong_codes_one_waits(office: Database) -> None:
         accounts.prove(office, token, app.at(now), now)
     assert refused.value.wait_seconds == 10
     assert accounts.prove(office, token, app.at(now + 10), now + 10).proven
+
+
+def test_a_right_code_wipes_the_wrong_ones_out(office: Database) -> None:
+    _, app = enrolled(office, "ada")
+    for hours in (1, 2):
+        now = NOW + hours * HOUR
+        token = come_in(office, "ada", now).token
+        for _ in range(4):
+            with pytest.raises(WrongCode):
+                accounts.prove(office, token, wrong(app, now), now)
+        assert accounts.prove(office, token, app.at(now), now).proven
 
 
 def test_to_give_the_password_again_wipes_no_wrong_code_out(office: Database) -> None:
@@ -265,6 +273,17 @@ def test_a_lost_telephone(office: Database) -> None:
         accounts.prove(office, anew, app.at(NOW + 30), NOW + 30)
     with pytest.raises(NoSuchPerson):
         accounts.forget_second_factor(office, "ada", "eve", NOW)
+
+
+def test_a_new_telephone_starts_without_the_failures_of_the_old(office: Database) -> None:
+    _, app = enrolled(office, "ada")
+    token = come_in(office, "ada").token
+    for _ in range(5):
+        with pytest.raises(WrongCode):
+            accounts.prove(office, token, wrong(app, NOW), NOW)
+    accounts.forget_second_factor(office, "console", "ada", NOW)
+    anew, _ = enrolled(office, "ada")
+    assert where(office, anew) == "proven"
 
 
 def test_to_take_none_away_does_nothing(office: Database) -> None:

@@ -18,6 +18,7 @@ from logistics.operations.accounts import (
     WrongPassword,
 )
 from logistics.store import Database
+from logistics.store.accounts import change_user
 from tests.operations.accounts.house import (
     NOW,
     OTHER_PASSWORD,
@@ -154,6 +155,13 @@ def test_a_closed_account_that_is_opened_again_starts_without_visits(office: Dat
     assert is_open(office, come_in(office, "ben").token)
 
 
+def test_a_closed_account_has_no_visitors_even_where_a_visit_was_left(office: Database) -> None:
+    token = come_in(office, "ben").token
+    with office.writing() as connection:
+        change_user(connection, "ben", disabled_at=NOW)
+    assert not is_open(office, token)
+
+
 def test_the_list_shows_each_open_visit_the_latest_first(office: Database) -> None:
     come_in(office, "ben", NOW - 13 * HOUR)
     come_in(office, "cleo")
@@ -161,6 +169,8 @@ def test_the_list_shows_each_open_visit_the_latest_first(office: Database) -> No
     shown = accounts.visits(office, "ben", NOW)
     assert [visit.id for visit in shown] == [second.visit.visit_id, first.visit.visit_id]
     assert shown[0].device == "Firefox on Linux"
+    later = accounts.visits(office, "ben", NOW + 12 * HOUR - 1)
+    assert [visit.id for visit in later] == [second.visit.visit_id]
     with pytest.raises(NoSuchPerson):
         accounts.visits(office, "eve", NOW)
 
