@@ -45,6 +45,7 @@ TABLE: Final[Mapping[str, Role | Open]] = {
     "feeds.read": _EVERYBODY,
     "account.mine": _VIEWER,
     "account.password": _VIEWER,
+    "account.new_telephone": _VIEWER,
     "account.end_visit": _VIEWER,
     "account.end_others": _VIEWER,
     "account.make_token": _OFFICER,
@@ -117,7 +118,8 @@ def _let_in_visitor(need: Role | Open) -> Response | None:
     if need is Open.SIGNING_IN:
         return None
     if not visitor.proven:
-        return redirect(url_for("door.enrol" if visitor.must_enrol else "door.code"))
+        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("door.enrol" if visitor.must_enrol else "door.code", next=wanted))
     if not (isinstance(need, Role) and visitor.role.includes(need)):
         said = need.value
         abort(

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from logistics.errors import UnusableInput
 from logistics.operations import accounts
 from logistics.operations.accounts import Role, Scope, TooMany, WrongPassword
+from web.door import retry_after
 from web.here import cookie_name, me, now, office
 
 pages = Blueprint("account", __name__)
@@ -20,7 +21,7 @@ def mine() -> str:
 
 
 @pages.post("/account/password")
-def password() -> Response | tuple[str, int]:
+def password() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
     """Change the password; all other visits end."""
     old, new = request.form.get("old", ""), request.form.get("new", "")
     try:
@@ -28,10 +29,17 @@ def password() -> Response | tuple[str, int]:
     except WrongPassword as error:
         return _page({"old": str(error)}), 422
     except TooMany as error:
-        return _page({"old": str(error)}), 429
+        return _page({"old": str(error)}), 429, retry_after(error)
     except UnusableInput as unusable:
         return _page({"new": " ".join(problem.message for problem in unusable.problems)}), 422
     flash("The password is changed. Everywhere else you are signed out.")
+    return redirect(url_for("account.mine"))
+
+
+@pages.post("/account/new-telephone")
+def new_telephone() -> Response:
+    """Forget one's own second factor, for a new telephone. All visits end; the next sign-in asks for a new one."""
+    accounts.forget_second_factor(office().database, me().name, me().name, now())
     return redirect(url_for("account.mine"))
 
 

@@ -14,11 +14,13 @@ from web.here import address, cookie_name, me, now, office, who
 
 pages = Blueprint("door", __name__)
 
+Page = tuple[str, int, dict[str, str]]
+
 _A_WEEK = 7 * 24 * 3600
 
 
 @pages.route("/login", methods=["GET", "POST"])
-def sign_in() -> Answer | str | tuple[str, int]:
+def sign_in() -> Answer | str | Page:
     """A name and a password."""
     wanted = _own_path(request.values.get("next", ""))
     if request.method != "POST":
@@ -26,10 +28,11 @@ def sign_in() -> Answer | str | tuple[str, int]:
     name, password = request.form.get("name", ""), request.form.get("password", "")
     try:
         begun = accounts.sign_in(office().database, name, password, address(), _device(), now())
-    except SignInRefused as error:
-        return render_template("door/sign_in.html", wanted=wanted, problem=str(error), name=name), 401
-    except TooMany as error:
-        return render_template("door/sign_in.html", wanted=wanted, problem=str(error), name=name), 429
+    except (SignInRefused, TooMany) as error:
+        page = render_template("door/sign_in.html", wanted=wanted, problem=str(error), name=name)
+        return page, (429 if isinstance(error, TooMany) else 401), retry_after(error)
+    if old := _token():  # whoever signs in anew leaves no open visit behind
+        accounts.sign_out(office().database, old, now())
     session.clear()
     return _with_cookie(redirect(wanted), begun.token)
 
@@ -46,7 +49,7 @@ def sign_out() -> Answer:
 
 
 @pages.route("/login/code", methods=["GET", "POST"])
-def code() -> Answer | str | tuple[str, int]:
+def code() -> Answer | str | Page:
     """The code of the second factor."""
     if me().must_enrol:
         return redirect(url_for("door.enrol"))
@@ -57,17 +60,18 @@ def code() -> Answer | str | tuple[str, int]:
     try:
         accounts.prove(office().database, _token(), request.form.get("code", ""), now())
     except (WrongCode, TooMany) as error:
-        return render_template("door/code.html", problem=str(error)), 422
+        page = render_template("door/code.html", problem=str(error))
+        return page, (429 if isinstance(error, TooMany) else 422), retry_after(error)
     return redirect(_own_path(request.values.get("next", "")))
 
 
 @pages.route("/login/second-factor", methods=["GET", "POST"])
-def enrol() -> Answer | str | tuple[str, int]:
-    """Set the second factor up: show its secret once, and see a code of it.
+def enrol() -> Answer | str | Page:
+    """Set the second factor up, as the role asks or by choice: show its secret once, and see a code of it.
 
     The secret is made by the first POST, since a GET writes nothing.
     """
-    if not me().must_enrol:
+    if me().person.has_second_factor:
         return redirect(url_for("door.code") if me().must_prove else url_for("account.mine"))
     if request.method != "POST":
         return render_template("door/enrol.html", enrolment=None)
@@ -78,7 +82,8 @@ def enrol() -> Answer | str | tuple[str, int]:
     try:
         accounts.confirm_second_factor(office().database, _token(), typed, now())
     except (WrongCode, TooMany) as error:
-        return render_template("door/enrol.html", enrolment=None, again=True, problem=str(error)), 422
+        page = render_template("door/enrol.html", enrolment=None, again=True, problem=str(error))
+        return page, (429 if isinstance(error, TooMany) else 422), retry_after(error)
     return redirect(url_for("today.today"))
 
 
@@ -108,6 +113,8 @@ def invited(token: str) -> Answer | str | tuple[str, int]:
     opened = _link(token)
     if isinstance(opened, tuple):
         return opened
+    if opened.person is None:  # the link of the first account sets nobody's password
+        return _dead(accounts.NoSuchLink())
     if request.method != "POST":
         return render_template("door/invited.html", link=opened, problems={})
     try:
@@ -117,6 +124,11 @@ def invited(token: str) -> Answer | str | tuple[str, int]:
     except LinkDead as error:
         return _dead(error)
     return redirect(url_for("door.sign_in"))
+
+
+def retry_after(error: Exception) -> dict[str, str]:
+    """How long to wait after too many failures, as a program reads it (RFC 9110 §10.2.3)."""
+    return {"Retry-After": str(error.wait_seconds)} if isinstance(error, TooMany) else {}
 
 
 def _link(token: str) -> accounts.OpenLink | tuple[str, int]:

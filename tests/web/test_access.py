@@ -54,10 +54,11 @@ def test_each_role_opens_what_the_table_says_and_nothing_else(rig: Rig, role: Ro
 def test_each_role_may_change_what_the_table_says_and_nothing_else(rig: Rig, role: Role | None) -> None:
     """A form that is refused for its content was let in; only the door answers 302 to sign in, or 403."""
     rig.take_in()
-    client = rig.browser(role) if role else rig.anybody()
     wrong = []
-    for rule in rig.app.url_map.iter_rules():
+    for number, rule in enumerate(rig.app.url_map.iter_rules()):
         need = need_of(rule.endpoint)
+        # Somebody else each time: some forms end the visit of whoever sends them.
+        client = rig.browser(role, f"somebody-{number}") if role else rig.anybody()
         if "POST" not in (rule.methods or ()) or not isinstance(need, Role):
             continue
         values = {name: OPENERS.get(name, "x") for name in rule.arguments}
@@ -71,9 +72,9 @@ def test_each_role_may_change_what_the_table_says_and_nothing_else(rig: Rig, rol
 
 def test_a_password_alone_opens_nothing_to_an_approver(rig: Rig) -> None:
     client = rig.browser(Role.APPROVER, proven=False)
-    assert client.get("/events").headers["Location"] == "/login/code"
+    assert client.get("/events").headers["Location"].startswith("/login/code")
     client = rig.browser(Role.APPROVER, "new-approver", proven=False, enrolled=False)
-    assert client.get("/events").headers["Location"] == "/login/second-factor"
+    assert client.get("/events").headers["Location"].startswith("/login/second-factor")
 
 
 def test_the_api_is_behind_its_own_tokens(rig: Rig) -> None:

@@ -253,8 +253,8 @@ def _enrol(rig: Rig, client: Browser) -> pyotp.TOTP:
 
 def test_whoever_may_publish_sets_up_a_second_factor_before_anything_else(door: Rig) -> None:
     client = _in(door, "ada")
-    assert client.get("/events").headers["Location"] == "/login/second-factor"
-    assert client.send("/users", {"name": "eve"}).headers["Location"] == "/login/second-factor"
+    assert client.get("/events").headers["Location"].startswith("/login/second-factor")
+    assert client.send("/users", {"name": "eve"}).headers["Location"].startswith("/login/second-factor")
     _enrol(door, client)
     assert client.get("/users").status_code == 200
 
@@ -273,10 +273,35 @@ def test_a_code_serves_once_and_wrong_codes_cost_time_whatever_the_password(door
         again.send("/login/code", {"code": wrong})
     fresh, later = _in(door, "ada"), totp.at(door.moment + 30)
     answer = fresh.send("/login/code", {"code": later})
-    assert answer.status_code == 422
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= 15
     assert "Wait" in answer.text
     door.moment += 15
     assert fresh.send("/login/code", {"code": later}).status_code == 302
+
+
+def test_staff_set_up_a_second_factor_by_choice_and_anew_for_a_new_telephone(door: Rig) -> None:
+    client = door.browser(Role.STAFF, "sam")
+    assert "Set one up" in client.get("/account").text
+    _enrol(door, client)
+    assert "I have a new telephone" in client.get("/account").text
+    client.send("/account/new-telephone")
+    assert client.get("/account").headers["Location"].startswith("/login")
+
+
+def test_signing_in_anew_ends_the_visit_before(door: Rig) -> None:
+    client = _in(door, "ada")
+    old = client.get_cookie("visit")
+    assert old is not None
+    client.send("/login", {"name": "ada", "password": PASSWORD})
+    stolen = door.anybody()
+    stolen.set_cookie("visit", old.value)
+    assert stolen.get("/events").headers["Location"].startswith("/login?")
+
+
+def test_the_link_of_the_first_account_invites_nobody(rig: Rig) -> None:
+    token = accounts.first_link(rig.office.database, rig.moment)
+    assert rig.anybody().get(f"/invited/{token}").status_code == 404
 
 
 def test_the_secret_is_shown_once_and_in_no_address(door: Rig) -> None:
