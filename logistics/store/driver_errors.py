@@ -77,13 +77,19 @@ def told_of_sqlite(error: sqlite3.Error, place: Address) -> StoreError | None:
     code = getattr(error, "sqlite_errorcode", 0) & _PLAIN
     if code == sqlite3.SQLITE_FULL or (code in _NO_ROOM_PERHAPS and _has_no_room(place)):
         return full(place)
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    if is_held_by_others(error):
         return busy(place)
     if code in _UNUSABLE:
         return StoreUnusable(f"{_subject(place)} cannot be used: {_first_line(error)}. {_UNUSABLE[code]}")
     if code == sqlite3.SQLITE_ERROR and str(error).startswith("no such table"):
         return StoreUnusable(f"{_subject(place)} cannot be used. {_NOT_SET_UP}")
     return None
+
+
+def is_held_by_others(error: sqlite3.Error) -> bool:
+    """Whether SQLite gave up because another connection held the file."""
+    code = getattr(error, "sqlite_errorcode", 0) & _PLAIN
+    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _told_of_postgresql(state: str, error: BaseException, place: Address) -> StoreError | None:

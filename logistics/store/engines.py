@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -13,7 +15,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from logistics.store.addresses import Address
-from logistics.store.driver_errors import READ_ONLY, told
+from logistics.store.driver_errors import READ_ONLY, is_held_by_others, told
 from logistics.store.errors import StoreError
 from logistics.store.storable import check_parameters
 
@@ -37,7 +39,7 @@ def reader_and_writer(place: Address) -> tuple[Engine, Engine]:
         return engine.execution_options(**options), engine
     reader = _sqlite(place.file, "BEGIN", "query_only = ON", read_only=True)
     # A plain BEGIN would be refused where it reads first and another writes before it does.
-    writer = _sqlite(place.file, "BEGIN IMMEDIATE", "journal_mode = WAL", "synchronous = FULL")
+    writer = _sqlite(place.file, "BEGIN IMMEDIATE", "synchronous = FULL")
     _watch(reader, place)
     _watch(writer, place)
     return reader, writer
@@ -53,7 +55,7 @@ def asker(reader: Engine, writer: Engine, place: Address) -> Engine:
 def _sqlite(file: Path, begin: str, *pragmas: str, read_only: bool = False) -> Engine:
     engine = create_engine(
         "sqlite://",
-        creator=_connector(file, pragmas),
+        creator=_connector(file, pragmas, read_only=read_only),
         poolclass=QueuePool,
         execution_options={READ_ONLY: read_only},
         hide_parameters=True,
@@ -74,7 +76,7 @@ def _sqlite(file: Path, begin: str, *pragmas: str, read_only: bool = False) -> E
     return engine
 
 
-def _connector(file: Path, pragmas: tuple[str, ...]) -> Callable[[], sqlite3.Connection]:
+def _connector(file: Path, pragmas: tuple[str, ...], *, read_only: bool) -> Callable[[], sqlite3.Connection]:
     uri = f"{file.as_uri()}?mode=rw"  # not rwc: a mistyped path is not to become an empty store
 
     def connect() -> sqlite3.Connection:
@@ -85,12 +87,32 @@ def _connector(file: Path, pragmas: tuple[str, ...]) -> Callable[[], sqlite3.Con
         try:
             for pragma in ("foreign_keys = ON", "trusted_schema = OFF", *pragmas):
                 connection.execute(f"PRAGMA {pragma}")
+            if not read_only:
+                _log_ahead(connection)
         except BaseException:
             connection.close()
             raise
         return connection
 
     return connect
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Have the file written through a log (WAL), as it stays from then on: so nobody who reads waits for a writer.
+
+    Several who ask for it at once in a new file may all wait for each other. So each waits but shortly, and asks again.
+    """
+    until = time.monotonic() + PATIENCE
+    connection.execute("PRAGMA busy_timeout = 50")
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            break
+        except sqlite3.OperationalError as error:
+            if not is_held_by_others(error) or time.monotonic() > until:
+                raise
+            time.sleep(random.uniform(0, 0.05))
+    connection.execute(f"PRAGMA busy_timeout = {round(PATIENCE * 1000)}")
 
 
 def _postgresql(place: Address) -> Engine:

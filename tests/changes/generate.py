@@ -73,19 +73,19 @@ TREES: st.SearchStrategy[Tree] = st.fixed_dictionaries(
         "zone": st.just("America/New_York"),
         "issuer": st.fixed_dictionaries({"name": WORDS}, optional={"office": WORDS}),
         "revision": st.fixed_dictionaries({"number": st.integers(1, 3), "date": st.just("2031-06-01")}),
+        "delegations": with_id(
+            {"name": WORDS}, members=PEOPLE, languages=st.lists(st.sampled_from(["en", "es"]), max_size=2)
+        ),
         "sessions": SESSIONS,
+        "contacts": st.lists(st.fixed_dictionaries({"name": WORDS}, optional={"phone": WORDS}), max_size=2),
+        "sources": st.lists(TEXTS, max_size=3),
     },
     optional={
         "series": st.fixed_dictionaries({"name": WORDS}, optional={"ordinal": st.integers(1, 3)}),
         "lead": TEXTS,
-        "delegations": with_id(
-            {"name": WORDS}, members=PEOPLE, languages=st.lists(st.sampled_from(["en", "es"]), max_size=2)
-        ),
         "venues": with_id({"name": WORDS}, rooms=with_id({"name": WORDS}, capacity=st.integers(1, 3))),
         "registration": some(how=TEXTS, deadlines=DEADLINES),
-        "contacts": st.lists(st.fixed_dictionaries({"name": WORDS}, optional={"phone": WORDS}), max_size=2),
         "planning": st.lists(st.fixed_dictionaries({"text": TEXTS}, optional={"about": SLUGS}), max_size=2),
-        "sources": st.lists(TEXTS, max_size=3),
     },
 ).map(lambda tree: _finished(tree))
 
@@ -118,7 +118,7 @@ def _finished(tree: Tree) -> Tree:
 def _mixed(draw: st.DrawFn, before: Tree, other: Tree) -> Tree:
     result: Tree = {}
     for key in {**before, **other}:
-        how = draw(st.sampled_from(["keep", "keep", "mix", "take"]))
+        how = draw(st.sampled_from(["keep", "mix", "mix", "take"]))
         if how == "mix" and isinstance(before.get(key), dict) and isinstance(other.get(key), dict):
             result[key] = _mixed(draw, before[key], other[key])
         elif how == "mix" and isinstance(before.get(key), list) and key != "press":

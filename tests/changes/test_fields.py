@@ -162,6 +162,11 @@ def test_an_entry_that_comes_or_goes_is_told_once_and_in_short(
     assert (went.label, went.before, went.after, went.kind) == (label, words, "", Change.REMOVED)
 
 
+def test_a_time_for_all_press_has_a_short_path() -> None:
+    after = changed(lambda tree: session(tree, "spray")["access"][0].update(at="8:40 a.m."))
+    assert [one.path for one in differences(DECEMBER_14, after)] == ["sessions[spray].access[pick-up.all].at"]
+
+
 def test_an_added_pre_set_is_told_with_its_time() -> None:
     entry = {"step": "pre-set", "press": "radio", "between": "10:00 to 10:10 a.m."}
     assert told(lambda tree: session(tree, "availability")["access"].append(entry)) == [
@@ -201,6 +206,55 @@ def test_sessions_called_alike_are_told_apart_by_their_ids() -> None:
     assert told(lambda tree: session(tree, "second-spray").update(start="11:00 a.m."), event) == [
         ("Camera spray (second-spray): start", "", "11:00 a.m.", "added")
     ]
+
+
+def test_a_long_title_is_no_name_for_a_session() -> None:
+    title = "Remarks by the Secretary of State and the Foreign Secretary of Mexico"
+    event = changed(lambda tree: session(tree, "availability").update(title=title))
+    assert told(lambda tree: session(tree, "availability").update(room="franklin"), event) == [
+        ("Joint press availability: room", "acheson", "franklin", "changed")
+    ]
+
+
+def test_an_edited_note_is_the_same_note() -> None:
+    event = changed(lambda tree: tree.update(planning=[{"text": "The van leaves the lobby at 8:15."}]))
+    assert told(lambda tree: tree["planning"][0].update(text="The van leaves the lobby at 8:20."), event) == [
+        (
+            "Planning note “The van leaves the lobby at 8:15.”: text",
+            "The van leaves the lobby at 8:15.",
+            "The van leaves the lobby at 8:20.",
+            "changed",
+        )
+    ]
+
+
+def test_another_name_is_another_speaker_however_like_it_is() -> None:
+    event = changed(
+        lambda tree: session(tree, "availability").update(speakers=["Foreign Minister Anna Berg"])
+    )
+    names = ["Foreign Minister Anna Costa"]
+    assert [
+        kind for *_, kind in told(lambda tree: session(tree, "availability").update(speakers=names), event)
+    ] == [
+        "removed",
+        "added",
+    ]
+
+
+def test_texts_that_stand_there_twice_are_two() -> None:
+    event = changed(lambda tree: tree.update(sources=["A call.", "A call."]))
+    assert [one.path for one in differences(event, changed(lambda tree: tree["sources"].pop(), event))] == [
+        "sources[A call.#2]"
+    ]
+
+
+def test_of_very_many_new_entries_none_is_sought_among_the_old_ones() -> None:
+    numbers = [f"Told by the office of the spokesperson, call number {number}." for number in range(60)]
+    event = changed(lambda tree: tree.update(sources=numbers))
+    kinds = [
+        kind for *_, kind in told(lambda tree: tree.update(sources=[f"{one}!" for one in numbers]), event)
+    ]
+    assert (kinds.count("removed"), kinds.count("added")) == (60, 60)
 
 
 def test_what_is_written_otherwise_and_means_the_same_does_not_differ() -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from logistics.changes import (
@@ -24,6 +24,8 @@ from tests.changes.generate import TREES, Tree, made_of, three
 
 THREE = three()
 TWO = TREES.flatmap(lambda before: st.tuples(st.just(before), made_of(before)))
+# Three events are a lot to draw; half the usual number of them keeps this to seconds.
+FEW = settings(max_examples=30)
 TIMES_OF_ACCESS = ("at", "by", "from", "between")
 
 
@@ -69,6 +71,7 @@ def _as_at(conflict: Conflict) -> str:
     return f"{outer}.at" if ".access[" in outer and key in TIMES_OF_ACCESS else conflict.path
 
 
+@FEW
 @given(three=THREE)
 def test_what_one_person_did_alone_stands_as_it_is(three: tuple[Tree, Tree, Tree]) -> None:
     before, theirs, yours = three
@@ -90,6 +93,7 @@ def test_what_one_person_did_alone_stands_as_it_is(three: tuple[Tree, Tree, Tree
         ("sources", "New source."),
     ],
 )
+@FEW
 @given(two=TWO)
 def test_what_one_added_leaves_the_list_as_the_other_made_it(
     key: str, added: object, two: tuple[Tree, Tree]
@@ -102,6 +106,7 @@ def test_what_one_added_leaves_the_list_as_the_other_made_it(
     assert [entry for entry in merged.tree[key] if entry != added] == yours.get(key, [])
 
 
+@FEW
 @given(three=THREE)
 def test_it_is_the_same_question_whoever_saved_first(three: tuple[Tree, Tree, Tree]) -> None:
     before, theirs, yours = three
@@ -111,6 +116,7 @@ def test_it_is_the_same_question_whoever_saved_first(three: tuple[Tree, Tree, Tr
     assert len({each.path for each in one.conflicts}) == len(one.conflicts)
 
 
+@FEW
 @given(three=THREE)
 def test_nothing_is_lost(three: tuple[Tree, Tree, Tree]) -> None:
     merged = merge_trees(*three)
@@ -123,6 +129,7 @@ def test_nothing_is_lost(three: tuple[Tree, Tree, Tree]) -> None:
         assert joined.get(path) == (your if their == old else their)
 
 
+@FEW
 @given(three=THREE)
 def test_every_text_stands_in_the_result_or_is_asked_about(three: tuple[Tree, Tree, Tree]) -> None:
     before, theirs, yours = three
@@ -142,6 +149,7 @@ def test_every_text_stands_in_the_result_or_is_asked_about(three: tuple[Tree, Tr
         assert (conflict.theirs, conflict.yours) == ("only theirs", "only yours")
 
 
+@FEW
 @given(three=THREE)
 def test_what_was_chosen_changes_nothing_else(three: tuple[Tree, Tree, Tree]) -> None:
     merged = merge_trees(*three)
@@ -154,6 +162,7 @@ def test_what_was_chosen_changes_nothing_else(three: tuple[Tree, Tree, Tree]) ->
             assert sides[0].get(path) == sides[1].get(path)
 
 
+@FEW
 @given(three=THREE)
 def test_what_was_chosen_stands(three: tuple[Tree, Tree, Tree]) -> None:
     merged = merge_trees(*three)
@@ -165,6 +174,7 @@ def test_what_was_chosen_stands(three: tuple[Tree, Tree, Tree]) -> None:
                 assert chosen.get(path) == wanted.get(path)
 
 
+@FEW
 @given(three=THREE)
 def test_an_order_that_one_alone_changed_counts(three: tuple[Tree, Tree, Tree]) -> None:
     merged = merge_trees(*three)
@@ -178,6 +188,7 @@ def test_an_order_that_one_alone_changed_counts(three: tuple[Tree, Tree, Tree]) 
             assert new == (your if their == old else their)
 
 
+@FEW
 @given(three=THREE)
 def test_keys_stay_in_the_order_of_the_model(three: tuple[Tree, Tree, Tree]) -> None:
     tree = merge_trees(*three).tree
@@ -194,11 +205,13 @@ def _without_empty_lists(tree: object) -> object:
     return [_without_empty_lists(entry) for entry in tree] if isinstance(tree, list) else tree
 
 
+@FEW
 @given(tree=TREES)
 def test_an_event_does_not_differ_from_itself(tree: Stated) -> None:
     assert differences_of_trees(tree, as_stated(tree)) == ()
 
 
+@FEW
 @given(two=TWO)
 def test_every_place_that_differs_is_told_once(two: tuple[Tree, Tree]) -> None:
     before, after = (dict(places(tree)) for tree in two)
@@ -213,6 +226,7 @@ def test_every_place_that_differs_is_told_once(two: tuple[Tree, Tree]) -> None:
         assert (before.get(path) != after.get(path)) <= asked(path, about)
 
 
+@FEW
 @given(two=TWO)
 def test_what_was_added_one_way_is_removed_the_other_way(two: tuple[Tree, Tree]) -> None:
     there, back = differences_of_trees(*two), differences_of_trees(*reversed(two))
