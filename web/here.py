@@ -55,9 +55,9 @@ def own_origin() -> str:
     return known or request.host_url.rstrip("/")
 
 
-def link_to(endpoint: str, **values: str) -> str:
-    """The whole address of a page, to be given to others."""
-    return f"{own_origin()}{url_for(endpoint, **values)}"
+def link_to(endpoint: str, token: str) -> str:
+    """The whole address of what a token opens, to be given to others."""
+    return f"{own_origin()}{url_for(endpoint, token=token)}"
 
 
 def address() -> str:

@@ -35,5 +35,6 @@ def house_style() -> str:
 @cache
 def font(name: str) -> bytes:
     """A font of the house by the name of its file, without its ending. Raises KeyError."""
-    package = {"SourceSansPro": font_source_sans_pro, "SourceSerifPro": font_source_serif_pro}[name.split("-")[0]]
+    packages = {"SourceSansPro": font_source_sans_pro, "SourceSerifPro": font_source_serif_pro}
+    package = packages[name.split("-")[0]]
     return (files(package) / "files" / f"{name}.otf").read_bytes()

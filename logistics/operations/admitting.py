@@ -42,9 +42,9 @@ def _administrator(office: Office, name: str) -> Person:
     except accounts.NoSuchPerson as error:
         raise Refused(f"Nobody has an account called “{name}”. {_told(known)}") from error
     if found.name not in known:
-        why = "is closed" if not found.enabled else f"is that of a {found.role.value}"
+        why = "is not an administrator’s" if found.enabled else "is closed"
         raise Refused(
-            f"The account “{found.name}” {why}. An administrator sees to it among the people. {_told(known)}"
+            f"The account “{found.name}” {why}. An administrator sees to it in the list of people. {_told(known)}"
         )
     return found
 

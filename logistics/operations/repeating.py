@@ -88,12 +88,12 @@ class _Within(Database):
 
     def __init__(self, whole: Database, connection: Connection) -> None:
         self.place = whole.place
-        self._connection = connection
+        self._held = connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        yield self._connection
+        yield self._held
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        yield self._connection
+        yield self._held

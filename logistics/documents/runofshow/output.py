@@ -40,7 +40,7 @@ def page(view: RunOfShow) -> str:
 
 
 def body(view: RunOfShow) -> str:
-    """The run of show to stand within a page that has a head and `stylesheet` of its own: charts and tables, as HTML."""
+    """The charts and tables of the run of show, to stand within a page that has a head and `stylesheet` of its own."""
     return html("runofshow_body.html", **_values(view))
 
 
@@ -48,7 +48,9 @@ def body(view: RunOfShow) -> str:
 def stylesheet() -> str:
     """The styles of `body`, for a page that has the colours of the house."""
     folder = files("logistics.documents").joinpath("templates")
-    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in ("chart.css", "runofshow.css"))
+    return "\n".join(
+        folder.joinpath(name).read_text(encoding="utf-8") for name in ("chart.css", "runofshow.css")
+    )
 
 
 def _values(view: RunOfShow) -> dict[str, object]:
