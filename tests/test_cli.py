@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import json
+import stat
+import time
+from collections.abc import Callable
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
+from typing import Final, TypeVar
 
 import pytest
 from click.testing import CliRunner, Result
 
 from logistics.cli import main
+from logistics.operations import accounts
+from logistics.operations.drafts import create, drafts
+from logistics.operations.office import Office, journal_entries, open_office, store_address
+from logistics.store.accounts import change_user
+
+T = TypeVar("T")
 
 EVENTS = Path(__file__).parent.parent / "events"
 DIALOGUE = EVENTS / "2017" / "2017-12-14-us-mexico-strategic-dialogue.yaml"
 TWO_PLUS_TWO = EVENTS / "2019" / "2019-04-19-us-japan-2-plus-2.yaml"
+
+
+PASSWORD: Final = "a long walk along the quiet river"
 
 
 def logistics(*arguments: object) -> Result:
@@ -283,6 +298,127 @@ def test_an_unknown_rule_is_a_sentence() -> None:
     result = logistics("rules", "XYZ999")
     assert result.exit_code == 2
     assert "There is no rule XYZ999" in result.stderr
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a new office, named by the environment."""
+    for name in ("LOGISTICS_DATABASE_URL", "LOGISTICS_PUBLIC_URL", "LOGISTICS_BEHIND_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LOGISTICS_INSTANCE", str(tmp_path / "instance"))
+    return tmp_path / "instance"
+
+
+def said(*arguments: object) -> str:
+    """What a command says that stops with 2, run as a whole."""
+    from logistics import cli  # noqa: PLC0415 - the entry point under test, run as a whole
+
+    with pytest.MonkeyPatch.context() as patch, redirect_stderr(StringIO()) as written:
+        patch.setattr("sys.argv", ["logistics", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stopped:
+            cli.run()
+    assert stopped.value.code == 2
+    return written.getvalue()
+
+
+def with_office(folder: Path, act: Callable[[Office], T]) -> T:
+    office = open_office(store_address(folder))
+    try:
+        return act(office)
+    finally:
+        office.database.dispose()
+
+
+def test_the_first_link_makes_the_first_administrator(folder: Path) -> None:
+    result = logistics("admin-link")
+    assert result.exit_code == 0
+    assert "15 minutes" in result.stderr
+    address, token = result.stdout.rstrip("\n").rsplit("/", 1)
+    assert address == "http://127.0.0.1:8000/first"
+
+    def accept(office: Office) -> None:
+        accounts.accept_first(office.database, token, "ada", "Ada", PASSWORD, int(time.time()))
+
+    with_office(folder, accept)
+    told = said("admin-link")
+    assert "logistics admin-link NAME (ada)" in told
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_an_administrator_who_is_locked_out_gets_in_again(folder: Path, lost: bool) -> None:
+    logistics("admin-link")
+    now = int(time.time())
+
+    def locked_out(office: Office) -> None:
+        database = office.database
+        accounts.invite(database, "somebody", "ada", "Ada", accounts.Role.ADMINISTRATOR, now)
+        accounts.invite(database, "somebody", "ben", "Ben", accounts.Role.APPROVER, now)
+        with database.writing() as connection:
+            change_user(connection, "ada", second_factor="JBSWY3DPEHPK3PXP", second_factor_step=1)
+
+    with_office(folder, locked_out)
+    result = logistics("admin-link", "Ada", *["--lost-second-factor"] * lost, "--port", 8080)
+    assert "three days" in result.stderr
+    address, token = result.stdout.rstrip("\n").rsplit("/", 1)
+    assert address == "http://127.0.0.1:8080/invited"
+
+    def back(office: Office) -> accounts.Person:
+        accounts.accept_invite(office.database, token, PASSWORD, now)
+        return accounts.person(office.database, "ada")
+
+    assert with_office(folder, back).has_second_factor is not lost
+    assert "The account “ben” is not an administrator’s." in said("admin-link", "ben")
+    assert "Nobody has an account called “eve”. The administrators are: ada." in said("admin-link", "eve")
+
+
+def test_the_paths_of_links_are_those_of_the_pages(folder: Path) -> None:
+    """The command makes them without the application, which starts slowly."""
+    from web.app import create_app  # noqa: PLC0415 - flask is needed here alone
+
+    app = create_app()
+    with app.test_request_context():
+        for endpoint, path in (("door.first", "/first/x"), ("door.invited", "/invited/x")):
+            assert app.url_for(endpoint, token="x") == path
+    app.config["OFFICE"].database.dispose()
+    assert folder.exists()
+
+
+def test_an_office_is_backed_up_and_put_back(folder: Path, tmp_path: Path) -> None:
+    now, file = int(time.time()), tmp_path / "safe" / "office.backup"
+
+    def names(office: Office) -> list[str]:
+        return [item.event.id for item in drafts(office)]
+
+    with_office(folder, lambda office: create(office, DIALOGUE.read_text(), "ada", now))
+    assert f"{file} holds everything" in logistics("backup", file).stdout
+    with_office(folder, lambda office: create(office, TWO_PLUS_TWO.read_text(), "ada", now))
+    assert "Give the backup another name" in said("backup", file)
+    assert "holds 2 events" in said("restore", file)
+    assert len(with_office(folder, names)) == 2
+    assert "Start it again" in logistics("restore", file, "--replace").stdout
+    assert with_office(folder, names) == ["us-mexico-strategic-dialogue-2017-12-14"]
+    (newest, *_) = with_office(folder, lambda office: journal_entries(office, 1))
+    assert (newest.did, newest.detail) == ("restored a backup", {"file": "office.backup"})
+
+
+def test_an_office_is_put_back_where_there_is_none(folder: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    with_office(elsewhere, lambda office: create(office, DIALOGUE.read_text(), "ada", int(time.time())))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LOGISTICS_INSTANCE", str(elsewhere))
+        logistics("backup", tmp_path / "file")
+    assert not folder.exists()
+    assert logistics("restore", tmp_path / "file").exit_code == 0
+    assert len(with_office(folder, drafts)) == 1
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_cannot_be_backed_up_or_put_back_is_a_sentence(tmp_path: Path) -> None:
+    assert "cannot be used" in said("backup", tmp_path / "file")
+    assert not (tmp_path / "file").exists()
+    assert "cannot be read" in said("restore", tmp_path / "gone")
+    assert "is not a backup" in said("restore", DIALOGUE)
 
 
 @pytest.mark.parametrize("command", sorted(main.commands))

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.workers.gthread import ThreadWorker
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from logistics.errors import LogisticsError
@@ -21,6 +22,8 @@ from web.fastfeeds import FastFeeds
 from web.loglines import Lines, write_errors_as_json
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from _typeshed.wsgi import WSGIApplication
 
 THIS_MACHINE: Final = ("127.0.0.1", "localhost")
@@ -98,9 +101,10 @@ def _settings(listening: int, workers: int, threads: int) -> Mapping[str, object
     return {
         "bind": f"fd://{listening}",
         "workers": workers,
-        "worker_class": "gthread",
+        "worker_class": _Threads,
         "threads": threads,
         "timeout": 60,
+        "graceful_timeout": 10,
         "keepalive": 5,
         "control_socket_disable": True,
         "proc_name": "logistics",
@@ -112,6 +116,12 @@ def _settings(listening: int, workers: int, threads: int) -> Mapping[str, object
         "forwarder_headers": "",
         "secure_scheme_headers": {},
     }
+
+
+class _Threads(ThreadWorker):  # type: ignore[misc] # a class without type information
+    def handle_quit(self, sig: int, frame: FrameType | None) -> None:
+        """End as on SIGTERM: gunicorn 27's own way waits here for a lock that the thread it interrupts may hold."""
+        self.handle_exit(sig, frame)
 
 
 class _Server(BaseApplication):  # type: ignore[misc] # a class without type information

@@ -49,7 +49,9 @@ _FEWEST_WORDS: Final = 5
 
 def entries_of(value: object) -> list[object] | None:
     """The entries of a list, of one that is unsaid none; None for what is no list."""
-    return [] if value is None else value if isinstance(value, list) else None
+    if value is None:
+        return []
+    return value if isinstance(value, list) else None
 
 
 def named(kind: type, entries: Sequence[object]) -> dict[str, object]:
@@ -164,7 +166,8 @@ def _press(told: Sequence[object]) -> str:
     categories = [category for each in told if isinstance(each, frozenset) for category in each]
     if set(categories) == set(_ORDER):
         return "all"
-    return "+".join(sorted(categories, key=lambda one: (_ORDER.index(one) if one in _ORDER else 9, one)))
+    known = [category for category in _ORDER if category in categories]
+    return "+".join(known + sorted(set(categories) - set(_ORDER)))
 
 
 def _text(value: object) -> str:

@@ -78,10 +78,10 @@ def _in_keys(
     spot: Spot, noun: type[Noun], before: dict[str, object], after: dict[str, object]
 ) -> Iterator[tuple[Spot, str, str, Change]]:
     for names in statements(noun, before, after):
-        yield from found(spot.keys(names), said(before, names), said(after, names))
+        yield from found(spot.keys(names), told_by(before, names), told_by(after, names))
 
 
-def said(tree: Mapping[str, object], names: tuple[str, ...]) -> object:
+def told_by(tree: Mapping[str, object], names: tuple[str, ...]) -> object:
     """What a noun says by a key, or by several that say one thing together; None where it says nothing."""
     if len(names) == 1:
         return tree.get(names[0])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from logistics.changes.entries import entries_of, interleaved, named, named_as, order_kept
-from logistics.changes.fields import changes_within, said
+from logistics.changes.fields import changes_within, told_by
 from logistics.changes.spots import Spot, entry_names, statements
 from logistics.changes.stated import Stated, as_stated, stated
 from logistics.errors import LogisticsError
@@ -115,7 +115,7 @@ class _Merging:
     def _keys(self, spot: Spot, noun: type[Noun], before: Stated, theirs: Stated, yours: Stated) -> Stated:
         result: Stated = {}
         for names in statements(noun, before, theirs, yours):
-            sides = (said(side, names) for side in (before, theirs, yours))
+            sides = (told_by(side, names) for side in (before, theirs, yours))
             joined = self._joined(spot.keys(names), *sides)
             if len(names) == 1 and joined is not None:
                 result[names[0]] = joined

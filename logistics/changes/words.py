@@ -48,7 +48,7 @@ _KEYS_OF_ANY: Final = {
     "until": "end",
     "when": "time",
 }
-# A longer title is no name for a place: what the session is tells more.
+# A longer title is no name for a session: its kind tells more.
 _LONGEST_TITLE: Final = 40
 _LONGEST_NAME: Final = 80
 _CLOCK: Final = re.compile(r"\d|noon\b")
@@ -96,7 +96,8 @@ def description(kind: type, value: object) -> str:
         return value_words(kind, value)
     name = entry_words(kind, value)
     if kind not in _TELL_THEMSELVES and name != _noun_words(kind):
-        name = f"{_noun_words(kind)} “{capital(name)}”"
+        # What is called by its kind is a word of ours; other names are written as their bearers write them.
+        name = f"{_noun_words(kind)} “{capital(name) if kind in (Session, Release) else name}”"
     time = time_words(value) or _said(value, "start")
     if not time:
         return name
@@ -112,9 +113,9 @@ def _said(entry: Entry, key: str) -> str:
     return value_words(object, entry.get(key))
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, most: int = _LONGEST_NAME) -> str:
     """Enough of a text to know it by."""
-    return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 1].rstrip()}…"
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _press(value: object) -> str:
@@ -175,7 +176,7 @@ _CALLED: Final[Mapping[type, Callable[[Entry], str]]] = {
     Interpretation: _interpretation,
     Livestream: _stream,
     Person: _person,
-    PlanningNote: lambda entry: f"planning note “{_cut(_said(entry, 'text'))}”",
+    PlanningNote: lambda entry: f"planning note “{_cut(_said(entry, 'text'), _LONGEST_TITLE)}”",
     Release: lambda entry: _said(entry, "kind"),
     Route: lambda entry: f"walk from {_said(entry, 'entrance')} to {_said(entry, 'room')}",
     Session: _session,

@@ -6,10 +6,11 @@ both changes are kept if they do not touch the same thing, and otherwise the off
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from functools import lru_cache, wraps
+from threading import RLock
+from typing import Final, ParamSpec
 
 from logistics.changes.fields import Difference, differences, stated
 from logistics.changes.merge import Conflict, Merged, merge_trees, settle
@@ -27,6 +28,8 @@ from logistics.store.events import Kept
 from logistics.store.journal import note
 
 Stated = dict[str, object]
+_Asked = ParamSpec("_Asked")
+_TURN: Final = RLock()
 # No store counts further.
 _MORE_THAN_EVER: Final = 2**31
 # What stands where an address has an event's short name: /events/new.
@@ -142,6 +145,21 @@ def create_stated(office: Office, tree: Mapping[str, object], by: str, now: Inst
     return create(office, write(judge(tree)), by, now)
 
 
+def _in_turn(save: Callable[_Asked, Saved]) -> Callable[_Asked, Saved]:
+    """One save after the other in this process: of many at once, all but one would find their work done in vain.
+
+    The store settles what several processes do at once.
+    """
+
+    @wraps(save)
+    def queued(*args: _Asked.args, **rest: _Asked.kwargs) -> Saved:
+        with _TURN:
+            return save(*args, **rest)
+
+    return queued
+
+
+@_in_turn
 def revise(
     office: Office, event_id: str, base: int, tree: Mapping[str, object], by: str, now: Instant
 ) -> Saved:
@@ -162,6 +180,7 @@ def revise(
     return Saved(saved.draft, saved.changes, head.kept.by)
 
 
+@_in_turn
 def replace(
     office: Office, event_id: str, base: int, tree: Mapping[str, object], by: str, now: Instant
 ) -> Saved:
@@ -181,6 +200,7 @@ def replace(
     raise Overtaken(before.kept, head.kept, merged)
 
 
+@_in_turn
 def reconcile(
     office: Office,
     event_id: str,
@@ -205,6 +225,7 @@ def restore(office: Office, event_id: str, number: int, base: int, by: str, now:
     return revise(office, event_id, base, stated(earlier.event), by, now)
 
 
+@_in_turn
 def undo(office: Office, event_id: str, number: int, by: str, now: Instant) -> Saved:
     """Take one revision's changes back and keep what came after. Raises Overtaken, NoSuchEvent, Refused."""
     if number < 2:

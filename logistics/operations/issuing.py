@@ -131,9 +131,12 @@ def publish(office: Office, event_id: str, decision: Decision, by: str, now: Ins
     where the day cannot be read.
     """
     base, reasons = decision.base, decision.reasons
+    past = publications(office, event_id)
     item = draft(office, event_id)
     if item.number != base:
         raise ChangedSince
+    if past and past[0].revision == item.number:
+        raise Refused("What stands here is out already, and nothing was published anew.")
     ready = readiness(office, item, now)
     if ready.stops:
         raise NotReady(
@@ -155,6 +158,8 @@ def publish(office: Office, event_id: str, decision: Decision, by: str, now: Ins
             elif (head := kept.head(connection, event_id)) is None or head.number != base:
                 raise ChangedSince
             published = kept.publish(connection, event_id, revision, at=now, by=by, reasons=given)
+            if published.number != (past[0].number + 1 if past else 1):
+                raise ChangedSince
             detail = {"publication": published.number, "revision": revision, "reasons": given}
             note(connection, at=now, by=by, did="published", event_id=event_id, detail=detail)
     except ChangedMeanwhile as error:

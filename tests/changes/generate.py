@@ -54,12 +54,16 @@ PARTS = with_id(
     {"title": WORDS, "coverage": st.sampled_from([Coverage.OPEN.value, Coverage.POOLED.value])}, start=TIMES
 )
 SESSIONS = with_id(
-    {"kind": st.sampled_from([Kind.DIALOGUE.value, Kind.CAMERA_SPRAY.value, Kind.PRESS_AVAILABILITY.value])},
+    {
+        "kind": st.sampled_from(
+            [Kind.DIALOGUE.value, Kind.CAMERA_SPRAY.value, Kind.PRESS_AVAILABILITY.value]
+        ),
+        "access": ACCESS,
+    },
     title=TEXTS,
     start=TIMES,
     pool=st.fixed_dictionaries({"name": WORDS}, optional={"sharing": WORDS}),
     parts=PARTS,
-    access=ACCESS,
     speakers=st.lists(WORDS, max_size=2),
     livestreams=STREAMS,
     questions=st.integers(0, 3),

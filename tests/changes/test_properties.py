@@ -19,8 +19,8 @@ from logistics.changes import (
     settle,
     stated,
 )
-from logistics.model import Event
-from tests.changes.generate import TREES, Tree, made_of, three
+from logistics.model import Event, Session
+from tests.changes.generate import TIMES, TREES, Tree, made_of, three
 
 THREE = three()
 TWO = TREES.flatmap(lambda before: st.tuples(st.just(before), made_of(before)))
@@ -176,7 +176,9 @@ def test_what_was_chosen_stands(three: tuple[Tree, Tree, Tree]) -> None:
 
 @FEW
 @given(three=THREE)
-def test_an_order_that_one_alone_changed_counts(three: tuple[Tree, Tree, Tree]) -> None:
+def test_an_order_that_one_alone_changed_counts_and_that_both_changed_is_asked(
+    three: tuple[Tree, Tree, Tree],
+) -> None:
     merged = merge_trees(*three)
     before, theirs, yours, joined = (dict(lists(tree)) for tree in (*three, merged.tree))
     for path in before.keys() & theirs.keys() & yours.keys() & joined.keys():
@@ -184,8 +186,56 @@ def test_an_order_that_one_alone_changed_counts(three: tuple[Tree, Tree, Tree]) 
         old, their, your, new = (
             [one for one in side[path] if one in common] for side in (before, theirs, yours, joined)
         )
-        if old in (their, your):
+        if old in (their, your) or their == your:
             assert new == (your if their == old else their)
+        else:
+            assert (path, True) in [(one.path, one.label.endswith("order")) for one in merged.conflicts]
+
+
+def _people(ids: list[str]) -> Tree:
+    return {"delegations": [{"id": "norland", "members": [{"id": one} for one in ids]}]}
+
+
+IDS = st.lists(st.sampled_from("abcdef"), max_size=5, unique=True)
+
+
+@given(before=IDS, theirs=IDS, yours=IDS)
+def test_of_any_two_orders_one_counts_or_both_are_asked(
+    before: list[str], theirs: list[str], yours: list[str]
+) -> None:
+    merged = merge_trees(_people(before), _people(theirs), _people(yours))
+    new = [person["id"] for person in merged.tree["delegations"][0]["members"]]
+    kept = {one for one in before if one in theirs and one in yours}
+    added = {one for one in (*theirs, *yours) if one not in before}
+    assert len(new) == len(set(new))
+    assert set(new) == kept | added
+    old, their, your, joined = ([one for one in side if one in kept] for side in (before, theirs, yours, new))
+    if old not in (their, your) and their != your:
+        assert [one.path for one in merged.conflicts] == ["delegations[norland].members"]
+    else:
+        assert joined == (your if their == old else their)
+
+
+WAYS = st.one_of(
+    st.fixed_dictionaries({"at": TIMES}), st.fixed_dictionaries({"by": TIMES}),
+    st.fixed_dictionaries({"from": TIMES, "by": TIMES}), st.fixed_dictionaries({"between": TIMES}),
+)  # fmt: skip
+
+
+@given(before=WAYS | st.none(), theirs=WAYS, yours=WAYS, side=st.sampled_from(["theirs", "yours"]))
+def test_whatever_is_chosen_an_access_time_says_its_time_in_one_way(
+    before: Tree | None, theirs: Tree, yours: Tree, side: str
+) -> None:
+    def said(time: Tree | None) -> Tree:
+        access = [] if time is None else [{"step": "pre-set", "press": ["video"], **time}]
+        return {"sessions": [{"id": "one", "kind": "dialogue", "access": access}]}
+
+    merged = merge_trees(said(before), said(theirs), said(yours))
+    settled = settle(merged, {one.path: side for one in merged.conflicts})
+    (access,) = Session.model_validate(settled["sessions"][0]).access
+    assert {access.at, access.by, access.from_, access.between} != {None}
+    if theirs == yours or before in (theirs, yours):
+        assert merged.conflicts == ()
 
 
 @FEW

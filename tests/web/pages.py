@@ -17,13 +17,18 @@ URLENCODED = "application/x-www-form-urlencoded"
 
 @dataclass
 class Form:
-    """A form as it stands: where it goes, what it would send, and the buttons that may be pressed."""
+    """A form as it stands: where it goes, what it would send, and the buttons that may be pressed.
+
+    ``choices`` has the answers that are offered, by the field's name; ``texts`` the names of fields to type in.
+    """
 
     action: str
     method: str
     id: str = ""
     pairs: Pairs = field(default_factory=list)
     buttons: Pairs = field(default_factory=list)
+    choices: dict[str, list[str]] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
 
     @property
     def names(self) -> list[str]:
@@ -84,7 +89,11 @@ class _Reader(HTMLParser):
             if "checked" in said:
                 self._open.pairs.append((said["name"], said.get("value", "on")))
         elif tag == "input" and said.get("type") != "file":
-            self._open.pairs.append((said["name"], said.get("value", "")))
+            is_line = said.get("type") != "hidden"
+            value = said.get("value", "")
+            if is_line:
+                self._open.texts.append(said["name"])
+            self._open.pairs.append((said["name"], re.sub("[\r\n]", "", value) if is_line else value))
 
     def handle_data(self, data: str) -> None:
         self._text += data
@@ -94,6 +103,7 @@ class _Reader(HTMLParser):
             self._open = None
         elif tag == "textarea" and self._textarea is not None and self._open:
             text = self._text.removeprefix("\n")
+            self._open.texts.append(self._textarea)
             self._open.pairs.append((self._textarea, re.sub("\r\n?|\n", "\r\n", text)))
             self._textarea = None
         elif tag == "option" and self._select and self._option is not None:
@@ -104,6 +114,7 @@ class _Reader(HTMLParser):
                 chosen.append((name, value))
         elif tag == "select" and self._select and self._open:
             name, chosen, all_values = self._select
+            self._open.choices[name] = all_values
             self._open.pairs += chosen[-1:] or [(name, value) for value in all_values[:1]]
             self._select = None
 

@@ -14,6 +14,7 @@ from logistics.operations.accounts import Role
 from logistics.operations.accounts.keys import digest
 from logistics.operations.feeding import give_address
 from tests.web.offices import DIALOGUE, Browser, Rig
+from tests.web.pages import form_of
 
 _ARGUMENT: Final = re.compile(r"<(?:[^:<>]*:)?(\w+)>")
 # What stands in the addresses of pages; an argument that is not named here is given ``x``, which is nothing's name.
@@ -47,6 +48,7 @@ class House:
 
     rig: Rig
     browser: Browser
+    token: str
     values: Mapping[str, str]
 
     def routes(self, method: str) -> list[Route]:
@@ -93,4 +95,5 @@ def lived_in(rig: Rig) -> House:
             if elsewhere.startswith(visit.id)
         ),
     }
-    return House(rig, browser, values)
+    token = form_of(browser.get("/house").text, "zone").value("csrf_token")
+    return House(rig, browser, token, values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -164,10 +165,16 @@ def test_a_revision_that_will_be_is_none_to_replace(caller: Program) -> None:
 
 
 def test_of_many_at_once_one_replaces(caller: Program) -> None:
-    titles = [f"Title {number}" for number in range(8)]
-    with ThreadPoolExecutor(8) as several:
-        answers = list(several.map(lambda title: caller.put(AT, {"event": example(title=title)}, 1), titles))
-    assert sorted(answer.status_code for answer in answers) == [200, *[412] * 7]
+    """Each changes something else, so that a save would join them all."""
+    keys = ("title", "name", "invented", "lead", "ground_rules", "credentials")
+    together = Barrier(len(keys))
+
+    def put(key: str) -> int:
+        together.wait()
+        return caller.put(AT, {"event": example(**{key: "Changed"})}, base=1).status_code
+
+    with ThreadPoolExecutor(len(keys)) as several:
+        assert sorted(several.map(put, keys)) == [200, *[412] * (len(keys) - 1)]
     assert len(history(caller.rig.office, ID)) == 2
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from itertools import islice
 from typing import Any
 
 import pytest
 
-from logistics.model import Level
+from logistics.model import Event, Level
 from logistics.operations.accounts import Role, Scope
-from logistics.operations.drafts import Stated, draft, tree_of
+from logistics.operations.drafts import tree_of
 from logistics.operations.feeding import audiences
 from logistics.operations.publishing import audience_named, facts_as_json
 from tests.hiding import CANARY, hidden_changes
-from tests.web.offices import DIALOGUE, FILES, Rig
+from tests.web.offices import DIALOGUE, FILES, Rig, furnished
 from tests.web.programs import AT, EVENTS, Program, example, program, told, with_the_example
 
 SUMMIT = next(path for name, path in FILES.items() if "summit" in name)
@@ -114,8 +113,9 @@ def test_each_audience_reads_what_its_feed_is_made_of(rig: Rig) -> None:
 
 
 @pytest.mark.parametrize("level", [Level.PUBLIC, Level.PRESS], ids=lambda level: level.name.lower())
-def test_nothing_hidden_changes_what_an_audience_reads(rig: Rig, level: Level) -> None:
-    """Every few hidden things of the summit, changed one by one through the API."""
+def test_nothing_hidden_changes_what_an_audience_reads(sqlite_url: str, level: Level) -> None:
+    """Hidden things of the summit, changed one by one through the API; which store it is makes no difference."""
+    rig = furnished(sqlite_url)
     item, caller = rig.take_in(SUMMIT), program(rig)
     at = f"{EVENTS}/{item.event.id}"
 
@@ -123,25 +123,28 @@ def test_nothing_hidden_changes_what_an_audience_reads(rig: Rig, level: Level) -
         answer = told(caller.get(f"{at}/audiences/{level.name.lower()}?state=draft"))
         return answer["event"], answer["moments"]
 
-    before, base, changed, canaries = read(), 1, 0, 0
-    for _, event in islice(hidden_changes(item.event, level), 0, None, 9):
-        tree = event.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
-        answer = caller.put(at, {"event": tree}, base)
+    hidden = [event for _, event in hidden_changes(item.event, level)]
+    before, base, canaries = read(), 1, 0
+    for event in hidden[:: len(hidden) // 16]:
+        answer = caller.put(at, {"event": _stated(event)}, base)
         if answer.status_code == 422:  # changed alone, it contradicts the rest
             continue
-        base, changed = told(answer)["revision"], changed + 1
+        base = told(answer)["revision"]
         canaries += CANARY in answer.get_data(as_text=True)
         assert read() == before
-    assert changed > 15
-    assert canaries > 5
+    rig.office.database.dispose()
+    assert base > 6
+    assert canaries >= 2
 
 
-def test_the_api_refuses_no_more_to_press_than_the_press_feed(rig: Rig) -> None:
-    """The hidden change that decides to show a thing does show it: the test above can fail."""
+def _stated(event: Event) -> dict[str, Any]:
+    return event.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
+
+
+def test_what_is_shown_does_change_what_an_audience_reads(rig: Rig) -> None:
     item, caller = rig.take_in(), program(rig)
     at = f"{EVENTS}/{DIALOGUE}"
-    tree: Stated = tree_of(draft(rig.office, DIALOGUE))
     before = told(caller.get(f"{at}/audiences/public?state=draft"))["event"]
-    told(caller.put(at, {"event": {**tree, "title": f"{CANARY} {item.event.title}"}}, base=1))
+    told(caller.put(at, {"event": {**_stated(item.event), "title": CANARY}}, base=1))
     after = told(caller.get(f"{at}/audiences/public?state=draft"))["event"]
     assert (CANARY in json.dumps(before), CANARY in json.dumps(after)) == (False, True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from werkzeug.test import TestResponse
 
@@ -53,6 +55,19 @@ def test_a_body_has_at_most_a_million_bytes(caller: Program) -> None:
     full = b'{"file": ""}'.ljust(1_000_000)
     told(_raw(caller, full), 422)
     assert "1,000,000" in told(_raw(caller, full + b" "), 413)["detail"]
+
+
+def test_a_body_that_does_not_say_how_long_it_is_has_no_more(caller: Program) -> None:
+    client = caller.rig.app.test_client()
+    for size, status in ((1_000_000, 422), (1_000_001, 413), (1_500_000, 413)):
+        answer = client.post(
+            EVENTS,
+            input_stream=BytesIO(b'{"file": ""}'.ljust(size)),
+            headers=dict(caller.headers),
+            content_type="application/json",
+            environ_overrides={"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"},
+        )
+        told(answer, status)
 
 
 def test_what_was_sent_is_not_told_back(caller: Program) -> None:

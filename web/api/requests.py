@@ -32,7 +32,7 @@ _TOKEN: Final = re.compile(r"[Bb][Ee][Aa][Rr][Ee][Rr] +([A-Za-z0-9._~+/-]+=*)") 
 
 def admit(operation: Operation) -> Bearer | None:
     """On whose behalf the request comes; None for what is for everybody. Answers 401 and 403 (RFC 6750 §3.1)."""
-    request.max_content_length = LARGEST
+    request.max_content_length = LARGEST + 1  # of a body without a length, this much is read and no more
     terms = operation.terms
     if terms.scope is None:
         return None
@@ -133,6 +133,9 @@ def _is_tagged(adapter: TypeAdapter[Any]) -> bool:
 
 def _data() -> bytes:
     try:
-        return request.get_data()
+        sent = request.get_data()
     except RequestEntityTooLarge:
+        sent = None
+    if sent is None or len(sent) > LARGEST:
         stop(413, f"A body has at most {LARGEST:,} bytes, and this one has more.")
+    return sent

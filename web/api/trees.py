@@ -15,6 +15,7 @@ from logistics.model.keys import Key, keys_of
 from logistics.operations.drafts import judged
 
 MOST_VALUES: Final = 50_000
+MOST_PROBLEMS: Final = 100
 _LARGEST: Final = 10**15
 
 
@@ -27,11 +28,17 @@ def as_a_file(tree: Mapping[str, Any]) -> dict[str, object]:
         raise UnusableInput(
             (Problem(f"An event has at most {MOST_VALUES:,} values, and this one has more."),)
         )
-    reading = _Reading()
-    read = reading.noun(Event, tree, "")
-    if reading.problems:
-        raise UnusableInput((*reading.problems, *_others(read, {one.path for one in reading.problems})))
+    read, problems = kinds(tree)
+    if problems:
+        others = _others(read, {one.path for one in problems})
+        raise UnusableInput((*problems[:MOST_PROBLEMS], *others))
     return read
+
+
+def kinds(tree: Mapping[str, Any]) -> tuple[dict[str, object], tuple[Problem, ...]]:
+    """The tree as a file would state it, and where a value is of another kind than it must be."""
+    reading = _Reading()
+    return reading.noun(Event, tree, ""), tuple(reading.problems)
 
 
 def _values(tree: object) -> Iterator[object]:

@@ -208,11 +208,18 @@ def _field(key: Key, value: object, around: Around, path: str) -> Field:
         form=form,
         value=shown,
         options=options,
-        problems=tuple(around.problems.get(path, ())),
+        problems=tuple(_problems(around, path, value)),
         echo=around.echoes.get(path, ""),
         required=key.info.is_required() and key.name != "id",
         office_only=level_of(key.info) >= Level.STAFF,
     )
+
+
+def _problems(around: Around, path: str, value: object) -> Iterator[str]:
+    """What is wrong with an answer, or with any of the texts of one that is a list of them."""
+    yield from around.problems.get(path, ())
+    for number in range(len(value) if isinstance(value, list) else 0):
+        yield from around.problems.get(f"{path}[{number}]", ())
 
 
 def _hint(key: Key) -> str:

@@ -1,4 +1,4 @@
-"""From what a browser posts to what is stated of an event: rows put together, answers read, nothing lost."""
+"""From the rows of a form to what is stated of an event: answers read, nothing lost."""
 
 from __future__ import annotations
 
@@ -114,8 +114,8 @@ class _Reading:
         if key.kind is Category:
             return _press(texts, before)
         if key.many:
-            lines = (line.strip() for text in texts for line in text.split("\n"))
-            return [line for line in lines if line]
+            lines = [line for text in texts for one in text.split("\n") if (line := one.strip())]
+            return lines if len(texts) == 1 else _ticked(lines, before)
         text = texts[-1] if texts else ""
         if not text or _is_default(key, text, before):
             return None
@@ -141,6 +141,12 @@ def _press(texts: list[str], before: Any) -> Any:
     ordered = [*(one for one in stood if one in known), *(one for one in known if one not in stood)]
     chosen = [one for one in ordered if one in texts]
     return "all" if len(chosen) == len(known) and len(stood) != len(known) else chosen
+
+
+def _ticked(chosen: list[str], before: Any) -> list[str]:
+    """What was ticked, in the order in which it stood: boxes have none of their own."""
+    stood = [one for one in before if one in chosen] if isinstance(before, list) else []
+    return list(dict.fromkeys([*stood, *chosen]))
 
 
 def _keys(value: Any) -> Stated:

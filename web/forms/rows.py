@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from copy import deepcopy
 from typing import Any, Final
 
 MOST_FIELDS: Final = 8_000
@@ -139,13 +138,22 @@ def _moved(entries: list[Any], verb: str, index: int, path: str) -> str:
         del entries[index]
         return path
     if verb == "copy":
-        entries.insert(index + 1, {**deepcopy(entries[index]), "@": "", "id": []})
+        entries.insert(index + 1, _copied(entries[index]))
         return f"{path}[{index + 1}]"
     other = index + (1 if verb == "down" else -1)
     if 0 <= other < len(entries):
         entries[index], entries[other] = entries[other], entries[index]
         return f"{path}[{other}]"
     return f"{path}[{index}]"
+
+
+def _copied(row: Any) -> Any:
+    """A row that says the same and is another: neither it nor what lies in it has a short name or a past yet."""
+    if isinstance(row, list):
+        return [_copied(entry) for entry in row]
+    if not isinstance(row, dict):
+        return row
+    return {key: "" if key == "@" else [] if key == "id" else _copied(value) for key, value in row.items()}
 
 
 def _child(node: Any, key: str, index: int | None) -> Any:

@@ -1,6 +1,8 @@
 // While somebody types: the checks and the readings follow, the newest answer wins, and nothing is taken out of hand.
 const form = document.getElementById("sheet");
+const panel = document.getElementById("checks");
 const body = document.getElementById("checks-body");
+const lost = document.getElementById("checks-lost");
 const state = form.querySelector("[data-state]");
 const counts = [document.getElementById("checks-count"), form.querySelector("[data-count]")];
 let waiting = 0;
@@ -17,27 +19,42 @@ function tell(echoes, asks) {
   }
 }
 
+// Whoever has gone into the panel keeps what they are on: what came meanwhile is shown when they leave it.
+let late = null;
+
+function show(nodes) {
+  late = body.contains(document.activeElement) ? nodes : null;
+  if (late) return;
+  const unfolded = body.querySelector("details")?.open;
+  body.replaceChildren(...nodes);
+  if (unfolded) body.querySelector("details")?.setAttribute("open", "");
+}
+
+body.addEventListener("focusout", () => setTimeout(() => { if (late) show(late); }));
+
 async function check(withMends) {
   const mine = ++asked;
   const data = new FormData(form);
   data.delete("do");
+  let found = null;
   try {
     const address = withMends ? `${form.dataset.check}?mends=yes` : form.dataset.check;
-    const answer = await fetch(address, { method: "POST", body: new URLSearchParams(data) });
-    if (!answer.ok || mine !== asked) return;
-    const found = await answer.json();
-    if (mine !== asked) return;
-    const page = new DOMParser().parseFromString(found.panel, "text/html");
-    if (!body.contains(document.activeElement)) body.replaceChildren(...page.body.childNodes);
-    for (const line of counts) if (line.textContent !== found.count) line.textContent = found.count;
-    body.parentElement.classList.remove("stale");
-    tell(found.echoes, found.asks);
-    // Mends are tried out one by one, which takes longer than a key stroke: they follow once the typing rests.
-    if (!withMends) waiting = setTimeout(check, 700, true);
+    const request = { method: "POST", body: new URLSearchParams(data), signal: AbortSignal.timeout(10_000) };
+    const answer = await fetch(address, request);
+    if (answer.ok) found = await answer.json();
   } catch {
-    body.parentElement.classList.add("stale");
-    state.textContent = "The checks cannot be reached just now. You can go on typing.";
+    // No network, a page to sign in at, nothing for ten seconds: to whoever types it is all the same.
   }
+  if (mine !== asked) return;
+  panel.classList.toggle("stale", found === null);
+  lost.textContent = found ? "" : "The checks cannot be reached just now. You can go on typing.";
+  if (found === null) return;
+  const page = new DOMParser().parseFromString(found.panel, "text/html");
+  show([...page.body.childNodes]);
+  for (const line of counts) if (line.textContent !== found.count) line.textContent = found.count;
+  tell(found.echoes, found.asks);
+  // Mends are tried out one by one, which takes longer than a key stroke: they follow once the typing rests.
+  if (!withMends) waiting = setTimeout(check, 700, true);
 }
 
 form.addEventListener("input", () => {

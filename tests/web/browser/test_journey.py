@@ -47,6 +47,7 @@ def test_a_notice_is_typed_in_published_changed_and_taken_back(office: Office) -
     _name_the_rooms(ada, event_id)
     _set_the_sessions(ada, event_id)
     _set_the_access_times(ada, event_id)
+    _let_a_slip_be_mended(ada, event_id)
     _tell_of_the_livestream(ada, event_id)
     _list_accounts_sources_and_the_notice(ada, event_id)
     _publish(ada, event_id, 1)
@@ -205,6 +206,18 @@ def _set_the_access_times(ada: Seat, event_id: str) -> None:
         expect(row.locator("output").first).to_contain_text("EST")
         ada.fill({"Entrance": ENTRANCE}, row)
     expect(panel).to_contain_text("ACC004")
+    _save(ada)
+
+
+def _let_a_slip_be_mended(ada: Seat, event_id: str) -> None:
+    """Half past nine, after the dialogue has begun: the panel says so and names what would mend it."""
+    _edit(ada, event_id, "access")
+    ada.box("Time", ada.row("Pick-up")).fill("930a")
+    ada.press("Move pick-up", ada.page.locator("#checks-body"))
+    expect(ada.page.get_by_role("status").first).to_contain_text("Saved as revision")
+    expect(ada.page.locator("#checks-body .finding.error")).to_have_count(0)
+    assert ada.box("Time", ada.row("Pick-up")).input_value() != "9:30 a.m."
+    ada.box("Time", ada.row("Pick-up")).fill("8:30a")
     _save(ada)
 
 
