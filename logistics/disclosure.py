@@ -152,8 +152,14 @@ def _event_for(event: Event, audience: Audience) -> Event:
             ),
             "releases": releases,
             "registration": _registration_for(shown.registration, visible),
+            "planning": tuple(note for note in shown.planning if _may_be_named(note.about, visible)),
+            "waivers": tuple(waiver for waiver in shown.waivers if _may_be_named(waiver.about, visible)),
         }
     )
+
+
+def _may_be_named(session: str | None, visible: set[str]) -> bool:
+    return session is None or session in visible
 
 
 def _with_ids_for_names(event: Event) -> Event:

@@ -6,8 +6,9 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from werkzeug.wrappers import Response as Answer
 
 from logistics.operations import issuing, publishing
-from logistics.operations.comparing import paper_changes
-from logistics.operations.drafts import changes_between, draft
+from logistics.operations.accounts import Role
+from logistics.operations.comparing import Difference, changes_for_staff, paper_changes
+from logistics.operations.drafts import Draft, changes_between, draft
 from logistics.operations.feeding import audience_called, audiences, samples
 from logistics.operations.issuing import Decision, Issue, NotReady, publications, readiness
 from logistics.operations.office import Refused
@@ -83,6 +84,13 @@ def take_back(event_id: str) -> Answer | tuple[str, int]:
     return redirect(url_for("advisory.preview", event_id=event_id))
 
 
+def _changes(before: Draft, item: Draft) -> tuple[Difference, ...]:
+    """What differs from what is out, as far as whoever asks may know it."""
+    if me().role.includes(Role.PRESS_OFFICER):
+        return changes_between(office(), item.event.id, before.number, item.number)
+    return changes_for_staff(before, item)
+
+
 def _page(
     event_id: str,
     refused: Refused | None = None,
@@ -101,7 +109,7 @@ def _page(
         audience=audience,
         audiences=audiences(),
         samples=samples(item, audience, 50),
-        changes=changes_between(office(), event_id, before.draft.number, item.number) if before else (),
+        changes=_changes(before.draft, item) if before else (),
         lines=paper_changes(before.draft, item, audience) if before and audience != "staff" else (),
         ready=ready,
         past=publications(office(), event_id),

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template
 
 from logistics.operations.checking import Severity
 from logistics.operations.drafts import Draft, drafts
-from logistics.operations.issuing import Issue, issues
+from logistics.operations.issuing import Issue, announced, issues
 from logistics.operations.telling import days_away, today_at, zone_note
 from web.frames import Status, status_of
 from web.here import now, office, who
@@ -69,4 +69,4 @@ def today() -> str:
 
 
 def _for_everybody() -> str:
-    return render_template("public/list.html", issues=issues(office()), zone_note=zone_note)
+    return render_template("public/list.html", announced=announced(office()), zone_note=zone_note)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 
+from logistics.changes.fields import Difference, differences
+from logistics.disclosure import STAFF, disclose
 from logistics.operations.drafts import Draft
 from logistics.operations.feeding import audience_called
 from logistics.operations.publishing import advisory_text
@@ -18,6 +20,12 @@ class Line:
     text: str
 
 
+def changes_for_staff(before: Draft, after: Draft) -> tuple[Difference, ...]:
+    """What differs between two states of an event in what staff may know of it."""
+    old, new = (disclose(item.checked.plan, STAFF).event for item in (before, after))
+    return differences(old, new)
+
+
 def paper_changes(before: Draft, after: Draft, audience: str) -> tuple[Line, ...]:
     """The lines in which the advisory for an audience differs, each with a line around it; empty where it does not."""
     wanted = audience_called(audience)
@@ -29,3 +37,6 @@ def paper_changes(before: Draft, after: Draft, audience: str) -> tuple[Line, ...
         for line in list(found)[2:]
         if not line.startswith("@@") and line.strip("+- ")
     )
+
+
+__all__ = ["Difference", "Line", "changes_for_staff", "paper_changes"]

@@ -29,7 +29,9 @@ from logistics.store.journal import note
 
 Stated = dict[str, object]
 _Asked = ParamSpec("_Asked")
-_TURN: Final = RLock()
+TURN: Final = RLock()
+"""Whose turn it is to save. Whoever saves within a transaction of their own takes it first, never after."""
+
 # No store counts further.
 _MORE_THAN_EVER: Final = 2**31
 # What stands where an address has an event's short name: /events/new.
@@ -153,7 +155,7 @@ def _in_turn(save: Callable[_Asked, Saved]) -> Callable[_Asked, Saved]:
 
     @wraps(save)
     def queued(*args: _Asked.args, **rest: _Asked.kwargs) -> Saved:
-        with _TURN:
+        with TURN:
             return save(*args, **rest)
 
     return queued

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from logistics.disclosure import PUBLIC, Programme, disclose
 from logistics.errors import MomentError
 from logistics.eventfile import write
 from logistics.model import Day, Event, When
 from logistics.model.clocks import instant_of_revision
 from logistics.moments import Instant, wall
-from logistics.operations.drafts import Draft, NoSuchEvent, draft
+from logistics.operations.drafts import Draft, NoSuchEvent, checked_text, draft
 from logistics.operations.office import Office, Refused, one_line
 from logistics.plan.words import clock_words, date_words
 from logistics.rules.base import Finding, Severity
@@ -96,6 +98,18 @@ def issues(office: Office) -> tuple[Issue, ...]:
         if item.revision is not None
     )
     return tuple(sorted(standing, key=lambda item: (item.draft.event.date.date, item.draft.event.id)))
+
+
+def announced(office: Office) -> tuple[Programme, ...]:
+    """What everybody may know of every event that is published, the earliest first."""
+    return tuple(
+        _announced(item.draft.kept.text, item.draft.event.id, office.profile.name) for item in issues(office)
+    )
+
+
+@lru_cache(maxsize=512)
+def _announced(text: str, event_id: str, profile: str) -> Programme:
+    return disclose(checked_text(text, event_id, profile).plan, PUBLIC)
 
 
 def publications(office: Office, event_id: str) -> tuple[Published, ...]:

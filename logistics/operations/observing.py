@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from logistics.disclosure import STAFF, disclose
 from logistics.errors import LogisticsError, MomentError
 from logistics.model import Shape, When
 from logistics.model.clocks import instant_of, reading_that_counts
 from logistics.moments import Instant, letters
 from logistics.operations.checking import in_time_order
-from logistics.operations.drafts import Draft, draft
+from logistics.operations.drafts import Draft, checked_text, draft
 from logistics.operations.office import Office
 from logistics.operations.telling import instant_words
 from logistics.operations.timeentry import read_time
@@ -37,8 +40,8 @@ class Seen:
 
 
 def points(item: Draft) -> tuple[tuple[str, str], ...]:
-    """The moments of an event that can be seen to happen, each with its name, in the order of the day."""
-    moments = in_time_order(item.checked.plan)
+    """The moments of an event that staff can see happen, each with its name, in the order of the day."""
+    moments = in_time_order(replace(item.checked.plan, moments=_known(item)))
     return tuple((moment.point, _name(moment)) for moment in moments if moment.said is not None)
 
 
@@ -48,7 +51,7 @@ def observe(office: Office, event_id: str, point: str, time: str, by: str, now: 
     Raises NoSuchMoment, and MomentError for a time that cannot be read or is not one time.
     """
     item = draft(office, event_id)
-    moment = item.checked.plan.moments.get(point)
+    moment = _known(item).get(point)
     if moment is None:
         raise NoSuchMoment("Choose what happened from the list.")
     happened = _instant(item, moment, time) if time.strip() else None
@@ -62,10 +65,14 @@ def observe(office: Office, event_id: str, point: str, time: str, by: str, now: 
 
 
 def observed(office: Office, item: Draft) -> tuple[Seen, ...]:
-    """What has been seen to happen, the last note of each moment, in the order in which it happened."""
+    """What has been seen to happen, the last note of each moment, in the order in which it happened.
+
+    Left out are moments that staff may not know of any more.
+    """
     with office.database.reading() as connection:
-        found = kept.observed(connection, item.event.id)
-    moments = item.checked.plan.moments
+        noted = kept.observed(connection, item.event.id)
+    moments = _known(item)
+    found = (one for one in noted if one.point in moments or one.point not in item.checked.plan.moments)
     return tuple(
         Seen(
             one.point,
@@ -79,6 +86,17 @@ def observed(office: Office, item: Draft) -> tuple[Seen, ...]:
         for one in sorted(found, key=lambda one: (one.happened or 0, one.point))
         if one.happened is not None
     )
+
+
+def _known(item: Draft) -> Mapping[str, Moment]:
+    """The moments that staff may know of: those who note times read no more than that."""
+    plan = item.checked.plan
+    return _known_of(item.kept.text, item.event.id, plan.profile.name)
+
+
+@lru_cache(maxsize=64)
+def _known_of(text: str, event_id: str, profile: str) -> Mapping[str, Moment]:
+    return disclose(checked_text(text, event_id, profile).plan, STAFF).moments
 
 
 def _instant(item: Draft, moment: Moment, time: str) -> Instant:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from logistics.moments import HOUR, Instant
+from logistics.operations.drafts import TURN
 from logistics.operations.office import Office, Refused
 from logistics.store import Database, journal
 from logistics.store.errors import AlreadyThere
@@ -59,7 +60,7 @@ def once(office: Office, asked: Asked, act: Callable[[Office], Given], now: Inst
     ``act`` is to use the office that it is given and no other: all that it writes there is saved with the answer.
     Raises OtherRequest, and whatever ``act`` raises; then nothing is saved or kept.
     """
-    with office.database.writing() as connection:
+    with TURN, office.database.writing() as connection:
         journal.forget_answers(connection, now - REMEMBERED)
         try:
             # Whoever asks the same meanwhile waits here, until this transaction ends.

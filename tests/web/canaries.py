@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any, Final
 
 from logistics.eventfile import judge, write
-from logistics.model import Category, Day, Event, Level, Noun, Session, Span, Stamp, When, level_of
+from logistics.model import Category, Day, Event, Level, Noun, Span, Stamp, When, level_of
 from logistics.model.keys import Key, keys_of
 
 EVENT_ID: Final = "canaries-2031-06-11"
@@ -22,7 +22,6 @@ _FORMED: Final[Mapping[tuple[str, str], object]] = {
     ("Event", "zone"): "America/New_York",
     ("Event", "date"): "2031-06-11",
     ("Event", "last_date"): None,
-    ("Event", "planning"): ...,
     ("Venue", "zone"): None,
     ("Waiver", "rule"): "ACC001",
     ("Deadline", "by"): "June 10, 2031, 5 p.m.",
@@ -36,14 +35,25 @@ _FORMED: Final[Mapping[tuple[str, str], object]] = {
     ("Release", "embargo"): "June 11, 2031, 9 p.m.",
 }
 _LETTERS: Final = {Level.PUBLIC: "a", Level.PRESS: "p", Level.STAFF: "s", Level.CLOSE_HOLD: "h"}
-_SAID: Final[Mapping[type, object]] = {bool: "yes", int: "7", Span: "5 minutes", Day: "2031-06-10", When: None, Stamp: None}
+_SAID: Final[Mapping[type, object]] = {
+    bool: "yes",
+    int: "7",
+    Span: "5 minutes",
+    Day: "2031-06-10",
+    When: None,
+    Stamp: None,
+}
 
 
 @dataclass
 class Aviary:
-    """An event full of signs. ``signs`` tells of each who may read it, ``keys`` which keys of the model have one."""
+    """An event full of signs. ``signs`` tells of each who may read it, ``keys`` which keys of the model have one.
+
+    ``ending`` stands after each, except in short names.
+    """
 
     text: str = ""
+    ending: str = ""
     signs: dict[str, Level] = field(default_factory=dict)
     keys: set[tuple[str, str]] = field(default_factory=set)
 
@@ -64,14 +74,19 @@ class Aviary:
 
     def _value(self, noun: type[Noun], key: Key, level: Level) -> Any:
         shown_from = max(level, level_of(key.info))
-        formed = _FORMED.get((noun.__name__, key.name), ...)
-        if formed is not ... or key.refers:
-            return formed if formed is not ... else None
+        if (noun.__name__, key.name) in _FORMED or key.refers:
+            return _FORMED.get((noun.__name__, key.name))
         if key.kind is Level:
             return level.words
         if issubclass(key.kind, Noun):
-            levels = [one for one in Level if one >= shown_from] if "audience" in keys_of(key.kind) else [shown_from]
-            return [self.tree(key.kind, one) for one in levels] if key.many else self.tree(key.kind, shown_from)
+            levels = (
+                [one for one in Level if one >= shown_from]
+                if "audience" in keys_of(key.kind)
+                else [shown_from]
+            )
+            return (
+                [self.tree(key.kind, one) for one in levels] if key.many else self.tree(key.kind, shown_from)
+            )
         made = self._plain(noun, key, shown_from)
         return [made] if key.many and key.kind is not Category else made
 
@@ -85,12 +100,12 @@ class Aviary:
         if key.name in ("language", "languages"):
             return "en"
         self.keys.add((noun.__name__, key.name))
-        return self.sign(level)
+        return self.sign(level) if key.name == "id" else f"{self.sign(level)}{self.ending}"
 
 
-def aviary() -> Aviary:
+def aviary(ending: str = "") -> Aviary:
     """The event, in which what is open names what is hidden."""
-    made = Aviary()
+    made = Aviary(ending=ending)
     tree = made.tree(Event, Level.PUBLIC)
     _set_times(tree["sessions"])
     _give_rooms(tree, made)
@@ -100,7 +115,7 @@ def aviary() -> Aviary:
 
 
 def _set_times(sessions: list[dict[str, Any]]) -> None:
-    for hour, session in enumerate(sessions, 9):
+    for hour, session in enumerate(sessions, 8):
         session |= {"start": f"{hour}:00 a.m.", "end": f"{hour}:40 a.m."}
         for number, entry in enumerate(session["access"]):
             entry |= {"at": f"{hour - 1}:{10 + number} a.m."}
@@ -112,9 +127,17 @@ def _give_rooms(tree: dict[str, Any], made: Aviary) -> None:
     tree["venues"] = []
     for session in tree["sessions"]:
         level = Level[session["audience"].upper().replace(" ", "_")]
-        own = {**venue, "id": made.sign(level), "name": made.sign(level), "address": made.sign(level), "city": made.sign(level)}
+        own = {
+            **venue,
+            "id": made.sign(level),
+            "name": made.sign(level),
+            "address": made.sign(level),
+            "city": made.sign(level),
+        }
         own["rooms"] = [{**room, "id": made.sign(level), "name": made.sign(level)} for room in venue["rooms"]]
-        own["entrances"] = [{"id": made.sign(max(level, Level.PRESS)), "name": made.sign(max(level, Level.PRESS))}]
+        own["entrances"] = [
+            {"id": made.sign(max(level, Level.PRESS)), "name": made.sign(max(level, Level.PRESS))}
+        ]
         own.pop("routes", None)
         tree["venues"].append(own)
         session["room"] = own["rooms"][0]["id"]
@@ -132,7 +155,10 @@ def _name_hidden(tree: dict[str, Any]) -> None:
     tree["registration"]["deadlines"][0]["by"] = f"2 hours before {hidden[-2]['id']}.start"
     for release, session in zip(tree["releases"], tree["sessions"], strict=True):
         release["about"] = [session["id"]]
-    tree["planning"] = [*tree.get("planning", []), *({"text": "About it.", "about": one["id"]} for one in hidden)]
+    tree["planning"] = [
+        *tree.get("planning", []),
+        *({"text": "About it.", "about": one["id"]} for one in hidden),
+    ]
 
 
 def hidden_texts(noun: type[Noun] = Event, around: bool = False) -> Iterator[tuple[str, str]]:
@@ -142,9 +168,9 @@ def hidden_texts(noun: type[Noun] = Event, around: bool = False) -> Iterator[tup
         hidden = has_audience or level_of(key.info) > Level.PUBLIC
         if issubclass(key.kind, Noun):
             yield from hidden_texts(key.kind, hidden)
-        elif key.kind is str and hidden and not key.refers and name not in ("language", "languages"):
-            if (noun.__name__, name) not in _FORMED:
-                yield noun.__name__, name
+        elif key.kind is str and hidden and not key.refers and not _is_formed(noun, name):
+            yield noun.__name__, name
 
 
-__all__ = ["EVENT_ID", "Aviary", "Session", "aviary", "hidden_texts"]
+def _is_formed(noun: type[Noun], name: str) -> bool:
+    return name in ("language", "languages") or (noun.__name__, name) in _FORMED

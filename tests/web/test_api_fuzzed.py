@@ -50,7 +50,7 @@ def _config(caller: Program, examples: int, chains: bool) -> SchemathesisConfig:
             },
             "operations": [
                 {
-                    # Every variation of every key of an event is 1,400 to 2,500 requests to each of the four, five
+                    # Every variation of every key of an event is 1,400 to 2,500 requests to each of the four,
                     # minutes in all; test_api_trees goes through keys and kinds of values instead.
                     "include-name": WHOLE_EVENTS,
                     "checks": unreadable,

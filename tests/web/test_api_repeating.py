@@ -149,3 +149,15 @@ def test_change_and_answer_are_saved_together_or_neither(rig: Rig) -> None:
     assert once(rig.office, asked, act_and_fail, rig.moment).body == b"done"
     with pytest.raises(OtherRequest):
         once(rig.office, Asked("one", "ann", "another"), act_and_fail, rig.moment)
+
+
+def test_requests_with_a_key_and_without_do_not_wait_for_each_other_in_a_circle(rig: Rig) -> None:
+    caller = program(with_the_example(rig))
+
+    def save(number: int) -> int:
+        change = {"base": 1, "event": example(lead=f"Change {number}")}
+        key = {"Idempotency_Key": f"key-{number}"} if number % 2 else {}
+        return caller.post(f"{AT}/revisions", change, **key).status_code
+
+    with ThreadPoolExecutor(MANY) as several:
+        assert sorted(several.map(save, range(MANY))) == [201, *[409] * (MANY - 1)]

@@ -76,7 +76,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 def _faulty(answer: TestResponse) -> str:
     """What is wrong with an answer to odd input; empty where nothing is."""
-    text = answer.get_data().decode("utf-8", errors="strict") if answer.mimetype.startswith("text/") else ""
+    text = answer.get_data().decode("utf-8", errors="strict") if (answer.mimetype or "").startswith("text/") else ""
     answer.close()
     if answer.status_code >= 400 and answer.status_code not in REFUSALS:
         return answer.status
@@ -94,7 +94,7 @@ def _tells(page: str) -> bool:
     )
 
 
-def _asked(client: Browser, route: Route, pairs: Pairs = ()) -> TestResponse:
+def _asked(client: Browser, route: Route, pairs: Pairs) -> TestResponse:
     return client.get(route.path) if route.method in ("GET", "HEAD") else post(client, route.path, pairs)
 
 

@@ -123,7 +123,7 @@ def changed_rows(tree: Stated, action: str) -> str:
             return ""
         entries.append({"@": ""})
         return f"{path}[{len(entries) - 1}]"
-    entries = node.get(key)
+    entries = node.get(key, [])
     if index is None or not _are_rows(entries) or index >= len(entries) or entries[index] is None:
         return ""
     return _moved(entries, verb, index, path.rpartition("[")[0])

@@ -1,4 +1,4 @@
-"""What a machine can tell of how a page looks: axe's rules of WCAG 2.2 AA in light and dark, and no sideways scrolling."""
+"""What a machine can tell of a page's looks: axe's rules of WCAG 2.2 AA in light and dark, no sideways scrolling."""
 
 from __future__ import annotations
 
@@ -10,14 +10,22 @@ from playwright.sync_api import Page
 
 from tests.web.browser.seats import DESK, NARROW, Seat
 
-_TERSE: Final = {"resultTypes": ["violations"], "selectors": False, "preload": False, "performanceTimer": False}
+_TERSE: Final = {
+    "resultTypes": ["violations"],
+    "selectors": False,
+    "preload": False,
+    "performanceTimer": False,
+}
 _LEVELS: Final = {
     **_TERSE,
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
     "rules": {"color-contrast": {"enabled": False}},  # it has runs of its own, in light and in dark
 }
 _CONTRAST: Final = {**_TERSE, "runOnly": {"type": "rule", "values": ["color-contrast"]}}
-_ROOM: Final = {**_TERSE, "runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
+_ROOM: Final = {
+    **_TERSE,
+    "runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]},
+}
 _RUN: Final = """async ([options, where]) => {
     const told = await axe.run(where ? { include: samples() } : document, options);
     return told.violations.flatMap((rule) =>

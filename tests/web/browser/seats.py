@@ -71,7 +71,9 @@ class Watch:
             self.complaints.append(f"asked elsewhere: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        left_behind = "ERR_ABORTED" in (request.failure or "")  # by somebody who went on before the answer came
+        left_behind = "ERR_ABORTED" in (
+            request.failure or ""
+        )  # by somebody who went on before the answer came
         if not self.is_cut_off and not left_behind:
             self.complaints.append(f"request failed: {request.method} {request.url}: {request.failure}")
 
@@ -128,11 +130,15 @@ class Seat:
 
     def unfold(self, within: Locator | None = None) -> Locator:
         """Open what is folded away of a row, or of the whole form, and tell where its questions are."""
-        more = (within or self.page.locator("#sheet")).locator(":scope > details.more, :scope > .row-foot > details.more")
+        more = (within or self.page.locator("#sheet")).locator(
+            ":scope > details.more, :scope > .row-foot > details.more"
+        )
         more.locator(":scope > summary").click()
         return more
 
-    def add(self, button: str, title: str, answers: Mapping[str, str], within: Locator | None = None) -> Locator:
+    def add(
+        self, button: str, title: str, answers: Mapping[str, str], within: Locator | None = None
+    ) -> Locator:
         """Press a button that adds a row, and fill in the row that it brings."""
         self.press(button, within)
         row = self.row(title)
@@ -179,12 +185,11 @@ class Office:
         size: tuple[int, int] = DESK,
         colours: Colours = "light",
         script: bool = True,
-        proven: bool = True,
-        enrolled: bool = True,
+        **visit: bool,
     ) -> Seat:
         """A browser of somebody: of the public without ``role``, else signed in with it.
 
-        It stands in Los Angeles, where no event of the tests is, so that a time of the device would be seen.
+        ``visit`` is what ``Rig.visit`` takes besides. It stands in Los Angeles, where no event of the tests is, so that a time of the device would be seen.
         """
         context = self.chromium.new_context(
             timezone_id="America/Los_Angeles",
@@ -196,7 +201,7 @@ class Office:
         )
         context.set_default_timeout(PATIENCE)
         if role is not None:
-            token = self.rig.visit(role, name, proven=proven, enrolled=enrolled)
+            token = self.rig.visit(role, name, **visit)
             context.add_cookies([{"name": "visit", "value": token, "url": self.origin}])
         watch = Watch(self.origin)
         watch.over(context)

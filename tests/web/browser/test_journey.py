@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 import pyotp
 from icalendar import Calendar
@@ -57,7 +57,7 @@ def test_a_notice_is_typed_in_published_changed_and_taken_back(office: Office) -
     assert _reads_publicly(journalist, event_id) == ["9:00 a.m.", "10:45 a.m."]
     feed = _give_an_address(ada, event_id)
     before = _entry(journalist, feed, "Final access")
-    assert before["when"] == "10:20"
+    assert before.when == "10:20"
 
     office.rig.moment = THE_MORNING
     _come_in_again(office, ada, secret)
@@ -65,8 +65,8 @@ def test_a_notice_is_typed_in_published_changed_and_taken_back(office: Office) -
     assert _entry(journalist, feed, "Final access") == before, "a draft left the office"
     _publish(ada, event_id, 2)
     after = _entry(journalist, feed, "Final access")
-    assert after["when"] == "10:15"
-    assert (after["uid"], after["sequence"] > before["sequence"]) == (before["uid"], True)
+    assert after.when == "10:15"
+    assert (after.uid, after.sequence > before.sequence) == (before.uid, True)
     journalist.page.reload()
     expect(journalist.page.locator("main")).to_contain_text("Rev. 2")
 
@@ -174,7 +174,10 @@ def _name_the_rooms(ada: Seat, event_id: str) -> None:
 def _set_the_sessions(ada: Seat, event_id: str) -> None:
     """The pattern has said where the spray and the availability stand, and that the dialogue is closed: not so here."""
     _edit(ada, event_id, "sessions")
-    for title, room in (("Camera spray", "Benjamin Franklin Room"), ("Joint press availability", "Dean Acheson Auditorium")):
+    for title, room in (
+        ("Camera spray", "Benjamin Franklin Room"),
+        ("Joint press availability", "Dean Acheson Auditorium"),
+    ):
         row = ada.row(title)
         ada.fill({"Room": room}, row)
         ada.fill({"Venue": "not said"}, ada.unfold(row))
@@ -236,14 +239,19 @@ def _list_accounts_sources_and_the_notice(ada: Seat, event_id: str) -> None:
     _save(ada)
     _edit(ada, event_id, "office")
     ada.fill(
-        {"Sources": "Notice to the Press, Office of the Spokesperson, U.S. Department of State, December 13, 2017"}
+        {
+            "Sources": "Notice to the Press, Office of the Spokesperson, U.S. Department of State, December 13, 2017"
+        }
     )
     _save(ada)
     _edit(ada, event_id, "releases")
     notice = ada.add(
         "Add a release", "New release", {"Kind": "notice", "Title": HEADLINE, "Day": "December 13, 2017"}
     )
-    head = {"Heading": "Notice to the Press Office of the Spokesperson", "Office": "Office of the Spokesperson"}
+    head = {
+        "Heading": "Notice to the Press Office of the Spokesperson",
+        "Office": "Office of the Spokesperson",
+    }
     ada.fill(head, ada.unfold(notice))
     _save(ada)
 
@@ -265,12 +273,15 @@ def _reads_publicly(journalist: Seat, event_id: str) -> list[str]:
     """The times that everybody finds on the public page, in the calendar, on paper and in the data."""
     page = journalist.open(f"/public/{event_id}")
     assert "8:30" not in page.locator("main").inner_text(), "access times are for the press"
-    links = {form: page.locator(f"a[href$='.{form}']").first.get_attribute("href") for form in ("ics", "pdf", "json")}
+    links = {
+        form: page.locator(f"a[href$='.{form}']").first.get_attribute("href")
+        for form in ("ics", "pdf", "json")
+    }
     answers = {form: page.request.get(f"{journalist.watch.origin}{path}") for form, path in links.items()}
     assert answers["pdf"].body().startswith(b"%PDF-")
     assert answers["json"].json()
     calendar = Calendar.from_ical(answers["ics"].body())
-    starts = sorted(entry.DTSTART for entry in calendar.walk("VEVENT"))
+    starts = sorted(entry.decoded("DTSTART") for entry in calendar.walk("VEVENT"))
     told = [f"{start:%I:%M}".lstrip("0") + " a.m." for start in starts]
     for time in told:
         expect(page.locator("main")).to_contain_text(time)
@@ -286,11 +297,17 @@ def _give_an_address(ada: Seat, event_id: str) -> str:
     return ada.page.locator(".address").inner_text()
 
 
-def _entry(journalist: Seat, feed: str, title: str) -> dict[str, object]:
+class _Entry(NamedTuple):
+    uid: str
+    sequence: int
+    when: str
+
+
+def _entry(journalist: Seat, feed: str, title: str) -> _Entry:
     """An entry of a feed by the beginning of its title."""
     calendar = Calendar.from_ical(journalist.page.request.get(feed).body())
     found = next(entry for entry in calendar.walk("VEVENT") if str(entry["SUMMARY"]).startswith(title))
-    return {"uid": str(found["UID"]), "sequence": int(found["SEQUENCE"]), "when": f"{found.DTSTART:%H:%M}"}
+    return _Entry(str(found["UID"]), int(str(found.decoded("SEQUENCE"))), f"{found.decoded('DTSTART'):%H:%M}")
 
 
 def _bring_final_access_forward(ada: Seat, event_id: str) -> None:

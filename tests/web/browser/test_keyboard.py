@@ -29,7 +29,8 @@ _STOP: Final = """() => {
         tag: one.tagName,
         name: (one.getAttribute("aria-label") || one.labels?.[0]?.innerText || one.innerText || one.id).trim(),
         ringed: look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2,
-        seen: box.top >= -1 && box.left >= -1 && box.right <= innerWidth + 1 && (box.bottom <= end + 1 || box.height > end),
+        seen: box.top >= -1 && box.left >= -1 && box.right <= innerWidth + 1 && (box.bottom <= end + 1
+            || box.height > end),
         where: [box.left, box.top, box.right, box.bottom, end].map(Math.round).join(" "),
         row: one.closest("fieldset.row")?.querySelector("legend").innerText ?? "",
         id: one.id,
@@ -94,7 +95,11 @@ def test_an_event_is_made_and_published_without_a_mouse(office: Office) -> None:
     (issue,) = issues(office.rig.office)
     (session,) = issue.draft.event.sessions
     (access,) = session.access
-    assert (access.step.value, access.press, access.at and access.at.text) == ("pre-set", ("video",), "8:45 a.m.")
+    assert (access.step.value, access.press, access.at and access.at.text) == (
+        "pre-set",
+        ("video",),
+        "8:45 a.m.",
+    )
     assert keys.faults == []
 
 
@@ -144,7 +149,9 @@ def _add_an_access_time(keys: Keys) -> None:
     keys.to("Add an access time")
     keys.press("Space")
     stop = keys.stop()
-    assert (stop["row"], stop["name"].split()[0]) == ("New access time", "Step"), "the focus is in the new row"
+    assert (stop["row"], stop["name"].split()[0]) == ("New access time", "Step"), (
+        "the focus is in the new row"
+    )
     keys.seat.page.keyboard.type("pre-set")
     keys.to("video")
     keys.seat.page.keyboard.press("Space")
@@ -206,7 +213,7 @@ def test_a_row_that_goes_leaves_the_focus_where_it_was(office: Office) -> None:
     assert seat.page.evaluate("document.activeElement.closest('.rows').id") == "l-delegations-1-members"
 
 
-REFUSED: Final = (
+REFUSED: Final[tuple[tuple[str, str, dict[str, str]], ...]] = (
     ("/login", "Sign in", {}),
     ("/events/new", "Make the event", {}),
     (f"/events/{DIALOGUE}/edit/sessions", "Save", {"Start": "8"}),

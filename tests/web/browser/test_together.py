@@ -45,7 +45,7 @@ def test_changes_to_different_things_are_both_kept(office: Office) -> None:
     assert (_start(event, "dialogue"), _start(event, "availability")) == ("9:05 a.m.", "10:50 a.m.")
 
 
-@pytest.mark.parametrize(("choice", "script"), [("Yours", True), ("Theirs", False)], ids=["script", "no script"])
+@pytest.mark.parametrize("choice, script", [("Yours", True), ("Theirs", False)], ids=["script", "no script"])
 def test_where_both_changed_the_same_one_chooses_and_keeps_the_rest(
     office: Office, choice: str, script: bool
 ) -> None:

@@ -20,8 +20,10 @@ def seat(office: Office) -> Seat:
     """A press officer before the access times of the dialogue."""
     office.rig.take_in()
     made = office.seat(Role.PRESS_OFFICER)
-    made.open(SHEET)
-    made.page.wait_for_load_state("networkidle")
+    with made.page.expect_response(
+        CHECKS
+    ):  # the mends of what stands there, after which nothing is under way
+        made.open(SHEET)
     return made
 
 
@@ -105,7 +107,9 @@ def test_without_an_answer_the_panel_says_so_and_typing_goes_on(seat: Seat, trou
         answers = {
             "no answer": lambda route: route.abort(),
             "a fault": lambda route: route.fulfill(status=500, body="sorry"),
-            "signed out": lambda route: route.fulfill(status=200, content_type="text/html", body="<p>Sign in"),
+            "signed out": lambda route: route.fulfill(
+                status=200, content_type="text/html", body="<p>Sign in"
+            ),
         }
         page.route(CHECKS, answers[trouble])
         page.locator(box).fill("1015a")
