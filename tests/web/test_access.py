@@ -10,7 +10,15 @@ from tests.web.offices import DIALOGUE, Rig
 from web.access import TABLE, Open, need_of
 from web.app import create_app
 
-OPENERS = {"event_id": DIALOGUE, "part": "sessions", "session_id": "spray", "number": "1", "name": "ada", "audience": "press", "form": "html"}
+OPENERS = {
+    "event_id": DIALOGUE,
+    "part": "sessions",
+    "session_id": "spray",
+    "number": "1",
+    "name": "ada",
+    "audience": "press",
+    "form": "html",
+}
 
 
 def _endpoints(app: Flask) -> set[str]:
@@ -77,5 +85,5 @@ def test_a_password_alone_opens_nothing_to_an_approver(rig: Rig) -> None:
     assert client.get("/events").headers["Location"].startswith("/login/second-factor")
 
 
-def test_the_api_is_behind_its_own_tokens(rig: Rig) -> None:
+def test_the_api_is_behind_its_own_tokens() -> None:
     assert need_of("api.events") is Open.BEARER

@@ -76,7 +76,11 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 def _faulty(answer: TestResponse) -> str:
     """What is wrong with an answer to odd input; empty where nothing is."""
-    text = answer.get_data().decode("utf-8", errors="strict") if (answer.mimetype or "").startswith("text/") else ""
+    text = (
+        answer.get_data().decode("utf-8", errors="strict")
+        if (answer.mimetype or "").startswith("text/")
+        else ""
+    )
     answer.close()
     if answer.status_code >= 400 and answer.status_code not in REFUSALS:
         return answer.status
