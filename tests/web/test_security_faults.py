@@ -103,7 +103,7 @@ def _ask(house: House, route: Route, pairs: Pairs) -> TestResponse:
 
 
 def _is_fit(answer: TestResponse) -> bool:
-    """Whether an answer tells of trouble in a sentence, with a number where it is ours, and of nothing that is inside."""
+    """Whether an answer tells of trouble in a sentence, with a number where it is ours, and of nothing inside."""
     number = "" if answer.status_code < 500 else r" the number [0-9a-f]{8}\."
     told = re.search(rf'<p class="lead">[A-Z][^<]{{20,}}{number}</p>', answer.text)
     inside = (INNER, "Traceback", "Error", "sqlalchemy", ".py")
