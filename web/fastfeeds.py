@@ -1,7 +1,7 @@
 """Feeds, answered before the application: calendar programs ask for them every few minutes, day and night.
 
 What an address is answered is made here, for the view in ``web.feeds`` and for the shortcut in front of Flask alike.
-The shortcut takes a fraction of the time; whatever it is not sure of it leaves to the application behind it.
+The shortcut takes a third of the time; whatever it is not sure of it leaves to the application behind it.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from logistics.operations.drafts import Overtaken, draft, history, revise, tree_
 from logistics.operations.feeding import addresses, give_address
 from logistics.operations.issuing import publications
 from logistics.store.events import append
-from tests.operations.accounts.house import Watched
+from tests.operations.accounts.house import Watched, on_both
 from tests.web.offices import DIALOGUE, Browser, Rig
 from tests.web.pages import Form, Pairs, form_of, post
 
@@ -33,6 +33,12 @@ BASICS: Final = f"/events/{DIALOGUE}/edit/basics"
 SESSIONS: Final = f"/events/{DIALOGUE}/edit/sessions"
 HISTORY: Final = f"/events/{DIALOGUE}/history"
 PEOPLE: Final = 50
+
+
+@pytest.fixture
+def store_url(request: pytest.FixtureRequest) -> str:
+    """A store on SQLite; with the mark ``on_both`` on each kind in turn."""
+    return str(request.getfixturevalue(f"{getattr(request, 'param', 'sqlite')}_url"))
 
 
 @pytest.fixture
@@ -164,6 +170,7 @@ def test_after_a_third_save_it_is_asked_again_with_what_was_chosen(
 
 
 @pytest.mark.usefixtures("ada")
+@on_both
 def test_a_save_between_the_choice_and_the_writing_of_it_is_not_undone(rig: Rig) -> None:
     """What the page found out in between is old by then: the operation is asked with it."""
     before = _stated(rig)
@@ -306,6 +313,7 @@ def _statuses(answers: list[TestResponse]) -> dict[int, int]:
     return dict(Counter(answer.status_code for answer in answers))
 
 
+@on_both
 def test_fifty_who_change_different_things_are_all_kept(rig: Rig, ada: Browser) -> None:
     path = f"/events/{DIALOGUE}/edit/office"
     form = form_of(post(ada, path, _open(ada, path).filled("add planning")).text, "base")
@@ -319,6 +327,7 @@ def test_fifty_who_change_different_things_are_all_kept(rig: Rig, ada: Browser) 
     assert [one.number for one in past] == list(range(PEOPLE + 1, 0, -1))
 
 
+@on_both
 def test_of_fifty_who_change_the_same_one_is_saved_and_the_others_are_asked(rig: Rig, ada: Browser) -> None:
     form = _open(ada)
     answers = Crowd.of(rig, PEOPLE).send(
@@ -334,6 +343,7 @@ def test_of_fifty_who_change_the_same_one_is_saved_and_the_others_are_asked(rig:
 
 
 @pytest.mark.usefixtures("ada")
+@on_both
 def test_of_many_who_publish_at_once_one_does(rig: Rig) -> None:
     crowd = Crowd.of(rig, 12, Role.APPROVER)
     form = form_of(crowd.clients[0].get(f"/events/{DIALOGUE}/advisory").text, "date")
@@ -343,6 +353,7 @@ def test_of_many_who_publish_at_once_one_does(rig: Rig) -> None:
     assert [one.number for one in publications(rig.office, DIALOGUE)] == [1]
 
 
+@on_both
 def test_of_many_who_take_the_same_file_in_at_once_one_makes_the_event(rig: Rig) -> None:
     crowd = Crowd.of(rig, 12)
     form = form_of(crowd.clients[0].get("/events/new").text, "title")
@@ -354,6 +365,7 @@ def test_of_many_who_take_the_same_file_in_at_once_one_makes_the_event(rig: Rig)
 
 
 @pytest.mark.usefixtures("ada")
+@on_both
 def test_of_many_who_exchange_an_address_at_once_one_does(rig: Rig) -> None:
     old = give_address(rig.office, DIALOGUE, "press", "An outlet", "somebody", rig.moment).feed.id
     answers = Crowd.of(rig, 12).send(f"/events/{DIALOGUE}/feeds/{old}/new", lambda _: [])
@@ -362,6 +374,7 @@ def test_of_many_who_exchange_an_address_at_once_one_does(rig: Rig) -> None:
 
 
 @pytest.mark.usefixtures("ada")
+@on_both
 def test_of_many_who_use_one_link_at_once_one_does(rig: Rig) -> None:
     link = accounts.invite(rig.office.database, "ada", "eve", "Eve Invented", Role.VIEWER, rig.moment)
     with pytest.MonkeyPatch.context() as patch:
@@ -371,6 +384,7 @@ def test_of_many_who_use_one_link_at_once_one_does(rig: Rig) -> None:
     assert _statuses(answers) == {302: 1, 410: 7}
 
 
+@on_both
 def test_what_another_process_saves_while_one_is_about_to_write_is_joined(rig: Rig, ada: Browser) -> None:
     """Between reading and writing: the store alone sees both then."""
     form, database = _open(ada), rig.office.database

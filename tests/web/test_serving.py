@@ -21,6 +21,7 @@ from logistics.operations.feeding import addresses, give_address, revoke
 from logistics.operations.issuing import take_back
 from logistics.operations.office import open_office, store_address
 from logistics.store.settings import set_setting
+from tests.web.editions import new_edition
 from tests.web.offices import DIALOGUE, Rig
 from tests.web.servers import ENDS_IN, Server, command, environment, running
 from web import serving
@@ -218,8 +219,7 @@ def test_several_processes_forget_together_what_one_was_told(
         revoke(rig.office, DIALOGUE, given[0].feed.id, "somebody", rig.moment)
         assert answers(one) == {(404, None)}
         assert answers(other) == {(200, etag)}
-        rig.moment += 3600
-        rig.publish()
+        new_edition(rig)
         ((status, newer),) = answers(other)
         assert (status, newer != etag) == (200, True)
         take_back(rig.office, DIALOGUE, "a mistake", "somebody", rig.moment)

@@ -189,8 +189,8 @@ class Office:
     ) -> Seat:
         """A browser of somebody: of the public without ``role``, else signed in with it.
 
-        ``visit`` is what ``Rig.visit`` takes besides. It stands in Los Angeles, where no event of the tests is, so
-        that a time of the device would be seen.
+        ``visit`` is what ``Rig.visit`` takes besides. The device stands in Los Angeles, where no event of the tests
+        is, so that a time of the device would be seen.
         """
         context = self.chromium.new_context(
             timezone_id="America/Los_Angeles",

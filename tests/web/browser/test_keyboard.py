@@ -211,34 +211,3 @@ def test_a_row_that_goes_leaves_the_focus_where_it_was(office: Office) -> None:
     keys.press("Enter")
     assert keys.stop()["tag"] != "BODY"
     assert seat.page.evaluate("document.activeElement.closest('.rows').id") == "l-delegations-1-members"
-
-
-REFUSED: Final[tuple[tuple[str, str, dict[str, str]], ...]] = (
-    ("/login", "Sign in", {}),
-    ("/events/new", "Make the event", {}),
-    (f"/events/{DIALOGUE}/edit/sessions", "Save", {"Start": "8"}),
-    (f"/events/{DIALOGUE}/timeline", "Note it", {"When": "soon"}),
-    (f"/events/{DIALOGUE}/advisory", "Publish no. 1", {}),
-    (f"/events/{DIALOGUE}/feeds", "Make the address", {}),
-    ("/users", "Make the account", {}),
-    ("/house", "Save", {"Time zone": "Europe/Atlantis"}),
-    ("/account", "Make the token", {}),
-)
-
-
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-def test_after_a_refusal_the_focus_is_on_what_needs_mending(office: Office, script: bool) -> None:
-    office.rig.take_in()
-    anybody, admin = office.seat(script=script), office.seat(Role.ADMINISTRATOR, script=script)
-    for path, button, answers in REFUSED:
-        seat = anybody if path == "/login" else admin
-        seat.open(path)
-        seat.fill(answers)
-        seat.watch.expected |= {401, 422}
-        seat.press(button)
-        expect(seat.page.locator("#problems")).to_be_focused()
-        assert seat.page.title().startswith("Problem: ")
-        link = seat.page.locator("#problems a").first
-        place = link.get_attribute("href")
-        link.press("Enter")
-        expect(seat.page.locator(str(place))).to_be_focused()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 import pytest
+from playwright.sync_api import expect
 
 from logistics.operations import accounts
 from logistics.operations.accounts import Role
@@ -135,6 +136,7 @@ def _what_cannot_be_used(office: Office) -> Iterator[State]:
         with admin.expecting(422):
             admin.press(button)
         yield f"refused {path} {button}", admin
+        _lead_to_what_needs_mending(admin)
     admin.open("/events")
     admin.page.locator("summary").click()
     admin.page.get_by_label("Event file").set_input_files(
@@ -143,6 +145,15 @@ def _what_cannot_be_used(office: Office) -> Iterator[State]:
     with admin.expecting(422):
         admin.press("Take it in")
     yield "a file that is no event", admin
+
+
+def _lead_to_what_needs_mending(seat: Seat) -> None:
+    """After a refusal the focus is on the list of problems, and each of its links puts it where one is mended."""
+    expect(seat.page.locator("#problems")).to_be_focused()
+    assert seat.page.title().startswith("Problem: ")
+    for link in seat.page.locator("#problems a").all():
+        link.press("Enter")
+        expect(seat.page.locator(str(link.get_attribute("href")))).to_be_focused()
 
 
 def _what_is_told_once_and_conflicts(office: Office) -> Iterator[State]:

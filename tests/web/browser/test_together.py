@@ -94,6 +94,7 @@ def _make(seat: Seat) -> None:
     with seat.expecting(422):
         seat.press("Make the event")
     expect(seat.page.get_by_role("alert")).to_contain_text("These 3 need mending")
+    expect(seat.page.get_by_role("alert")).to_be_focused()
     answers = {
         "Headline": "Ministers Meet the Press",
         "Day": "December 14, 2017",

@@ -20,10 +20,7 @@ def seat(office: Office) -> Seat:
     """A press officer before the access times of the dialogue."""
     office.rig.take_in()
     made = office.seat(Role.PRESS_OFFICER)
-    with made.page.expect_response(
-        CHECKS
-    ):  # the mends of what stands there, after which nothing is under way
-        made.open(SHEET)
+    made.open(SHEET)
     return made
 
 
