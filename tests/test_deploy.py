@@ -64,6 +64,16 @@ def test_the_make_targets_of_the_page_exist() -> None:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
+def test_what_the_office_keeps_is_no_rubbish_of_ours() -> None:
+    """``instance`` lies in the folder of the program where nobody names another: cleaning up must leave it."""
+    told = subprocess.run(
+        ["make", "-n", "clean"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    assert "rm -rf .venv" in told
+    assert "instance" not in told
+    assert "/instance/" in (ROOT / ".gitignore").read_text().splitlines()
+
+
 def test_nginx_reads_its_settings(tmp_path: Path) -> None:
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if program is None:

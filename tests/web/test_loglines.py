@@ -60,15 +60,24 @@ def test_an_error_is_told_otherwise_as_it_is() -> None:
     assert without_secrets(said) == said
 
 
-@given(words=st.text())
-def test_a_record_is_one_line_of_json_with_its_trace(words: str) -> None:
+def record(words: str) -> logging.LogRecord:
+    """What is logged of a fault that says these words."""
     try:
         raise ValueError(words)
     except ValueError:
-        record = logging.LogRecord("web", logging.ERROR, "x.py", 1, "fault %s", ("1a2b",), sys.exc_info())
-    line = JsonLines().format(record)
+        return logging.LogRecord("web", logging.ERROR, "x.py", 1, "fault %s", ("1a2b",), sys.exc_info())
+
+
+@given(words=st.text())
+def test_a_fault_is_one_line_of_json_with_its_trace(words: str) -> None:
+    line = JsonLines().format(record(words))
     told = json.loads(line)
     assert len(line.splitlines()) == 1
     assert (told["level"], told["message"]) == ("error", "fault 1a2b")
     assert "ValueError" in told["trace"]
     assert told["at"].endswith("Z")
+
+
+@given(key=KEYS)
+def test_no_trace_tells_a_key(key: str) -> None:
+    assert key not in JsonLines().format(record(f"nothing under {key}"))

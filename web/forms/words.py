@@ -57,7 +57,7 @@ _ENTRIES: Final[Mapping[str, str]] = {
     "entrances": "entrance",
     "rooms": "room",
     "routes": "route",
-    "hours": "opening hours",
+    "hours": "set of opening hours",
     "contacts": "contact",
     "deadlines": "deadline",
     "accounts": "account",
