@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,11 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from werkzeug.wrappers import Response
 
 from logistics.errors import UnusableInput
+from logistics.operations.accounts.keys import digest, new_key
 from logistics.operations.drafts import create
-from logistics.operations.office import Refused
+from logistics.operations.office import Office, Refused
 from logistics.operations.patterns import PATTERNS, Answers, blank, text_of
+from logistics.operations.repeating import Asked, Given, once
 from logistics.operations.telling import today_at
 from web.here import me, now, office
 
@@ -36,16 +39,21 @@ def make() -> Response | tuple[str, int]:
     answers = Answers(**{**said, "invented": "invented" in request.form})
     if not answers.zone.strip():
         answers = replace(answers, zone=house.zone)
+    today = today_at(_known_zone(answers.zone, house.zone), now())
+
+    def act(within: Office) -> Given:
+        made = create(within, text_of(within, answers, today), me().name, now())
+        return Given(HTTPStatus.FOUND, made.event.id.encode())
+
     try:
-        text = text_of(office(), answers, today_at(_known_zone(answers.zone, house.zone), now()))
-        made = create(office(), text, me().name, now())
+        made = once(office(), _asked(answers), act, now())
     except UnusableInput as unusable:
         problems: dict[str, str] = {}
         for problem in unusable.problems:
             problems.setdefault(problem.path, problem.message)
         return _page(answers, problems), 422
     flash("The event is made. Nobody outside the office can see it.")
-    return redirect(url_for("editor.sheet", event_id=made.event.id, part="sessions"))
+    return redirect(url_for("editor.sheet", event_id=made.body.decode(), part="sessions"))
 
 
 @pages.post("/events/take-in")
@@ -80,7 +88,15 @@ def samples() -> Response:
 
 
 def _page(answers: Answers, problems: dict[str, str]) -> str:
-    return render_template("making/new.html", answers=answers, problems=problems, patterns=PATTERNS)
+    return render_template(
+        "making/new.html", answers=answers, problems=problems, patterns=PATTERNS, key=new_key()
+    )
+
+
+def _asked(answers: Answers) -> Asked:
+    """The same answers sent twice from one page are one request, whoever pressed the button twice."""
+    said = digest(repr(answers))
+    return Asked(f"{request.form.get('key', '')[:64] or new_key()} {said}", me().name, said)
 
 
 def _decoded(data: bytes) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
 from logistics.operations.accounts import Role
@@ -102,9 +103,29 @@ class Rig:
         return publish(self.office, event_id, decision, "somebody", self.moment)
 
 
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled for the application of an earlier test."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was compiled of the same source."""
+        if found := self._kept.get(bucket.key):
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def furnished(url: str) -> Rig:
     """An office over an empty store that is set up."""
     office = open_office(url)
     rig = Rig(office, create_app(office, {"SECRET_KEY": "for tests only"}))
     rig.app.config["CLOCK"] = lambda: rig.moment
+    rig.app.jinja_env.bytecode_cache = _COMPILED
     return rig

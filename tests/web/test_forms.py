@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any, Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
@@ -227,6 +227,8 @@ moves = st.lists(
 
 @settings(max_examples=12)
 @given(moves)
+@example([("add", 0), ("up", 3)])
+@example([("copy", 0), ("down", 1), ("remove", 0)])
 def test_rows_are_added_taken_out_moved_and_copied_as_the_buttons_say(
     shelf: Rig, officer: Browser, actions: list[tuple[str, int]]
 ) -> None:

@@ -281,7 +281,7 @@ ODD_NAMES: Final = [
     "__class__",
     "sessions.__class__.__init__",
     "sessions[0].__dict__[0].x",
-    ".".join(["a"] * 300),
+    ".".join(["a"] * 3000),
     "sessions[499]." * 300 + "kind",
     "x" * 5000,
     "\0",
