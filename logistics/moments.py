@@ -12,7 +12,6 @@ import difflib
 import zoneinfo
 from functools import lru_cache
 
-import pendulum
 from pendulum.tz.exceptions import AmbiguousTime, NonExistingTime
 from pendulum.tz.timezone import Timezone
 
@@ -47,6 +46,7 @@ def _unknown_zone(name: str) -> str:
     return f"“{name}” is not a time zone of the IANA list.{hint}"
 
 
+@lru_cache(maxsize=4096)  # the same few times are asked for at every check while somebody types
 def instant(day: dt.date, time: dt.time, zone_name: str, *, second_time: bool | None = None) -> Instant:
     """The instant of a wall time in a zone.
 
@@ -79,19 +79,14 @@ def _letters(naive: dt.datetime, zone_name: str) -> str:
     return " or ".join(both)
 
 
-def wall(moment: Instant, zone_name: str) -> pendulum.DateTime:
+def wall(moment: Instant, zone_name: str) -> dt.datetime:
     """The wall time of an instant in a zone, as an aware datetime."""
-    return pendulum.from_timestamp(moment, zone(zone_name))
-
-
-def _at(moment: Instant, zone_name: str) -> dt.datetime:
-    """The same as `wall` without what pendulum adds to it, which takes twenty times as long to make."""
     return dt.datetime.fromtimestamp(moment, zone(zone_name))
 
 
 def letters(moment: Instant, zone_name: str) -> str:
     """What a clock there calls its zone at that instant: ``EST``; ``UTC-5`` where the zone has no letters."""
-    name = _at(moment, zone_name).tzname() or ""
+    name = wall(moment, zone_name).tzname() or ""
     if name[:1].isalpha():
         return name
     minutes = offset_minutes(moment, zone_name)
@@ -101,7 +96,7 @@ def letters(moment: Instant, zone_name: str) -> str:
 
 def offset_minutes(moment: Instant, zone_name: str) -> int:
     """Minutes east of UTC at that instant."""
-    offset = _at(moment, zone_name).utcoffset()
+    offset = wall(moment, zone_name).utcoffset()
     return 0 if offset is None else round(offset.total_seconds() / MINUTE)
 
 

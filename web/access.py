@@ -114,12 +114,11 @@ def let_in() -> Response | None:
 def _let_in_visitor(need: Role | Open) -> Response | None:
     visitor = who()
     if visitor is None:
-        return _to_the_door()
+        return _to_the_door("door.sign_in")
     if need is Open.SIGNING_IN:
         return None
     if not visitor.proven:
-        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("door.enrol" if visitor.must_enrol else "door.code", next=wanted))
+        return _to_the_door("door.enrol" if visitor.must_enrol else "door.code")
     if not (isinstance(need, Role) and visitor.role.includes(need)):
         said = need.value
         abort(
@@ -128,6 +127,8 @@ def _let_in_visitor(need: Role | Open) -> Response | None:
     return None
 
 
-def _to_the_door() -> Response:
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
-    return redirect(url_for("door.sign_in", next=wanted or None))
+def _to_the_door(endpoint: str) -> Response:
+    """Whoever wanted to read is led to where they sign in and back; whoever sent something keeps it meanwhile."""
+    if request.method not in ("GET", "HEAD"):
+        abort(401, "Nobody is signed in here any more, so nothing was done.")
+    return redirect(url_for(endpoint, next=request.full_path.rstrip("?")))

@@ -33,7 +33,7 @@ def sign_in() -> Answer | str | Page:
         return page, (429 if isinstance(error, TooMany) else 401), retry_after(error)
     if old := _token():  # whoever signs in anew leaves no open visit behind
         accounts.sign_out(office().database, old, now())
-    session.clear()
+    _forget(but_the_forms=bool(old))
     return _with_cookie(redirect(wanted), begun.token)
 
 
@@ -129,6 +129,14 @@ def invited(token: str) -> Answer | str | tuple[str, int]:
 def retry_after(error: Exception) -> dict[str, str]:
     """How long to wait after too many failures, as a program reads it (RFC 9110 §10.2.3)."""
     return {"Retry-After": str(error.wait_seconds)} if isinstance(error, TooMany) else {}
+
+
+def _forget(*, but_the_forms: bool) -> None:
+    """Begin anew; but where a visit had ended, its pages that are still open go on working: somebody typed there."""
+    token_of_forms = session.get("csrf_token") if but_the_forms else None
+    session.clear()
+    if token_of_forms is not None:
+        session["csrf_token"] = token_of_forms
 
 
 def _link(token: str) -> accounts.OpenLink | tuple[str, int]:

@@ -79,10 +79,22 @@ def _judged(answers: Posted) -> Filled:
 
 
 def told(result: Checked, *, with_mends: bool) -> tuple[Told, ...]:
-    """The findings in the order of the report; with their mends, which take some time to find, or without."""
+    """The findings in the order of the report; the first of them with their mends, where those are wanted."""
+    first = _mended_at_once(result) if with_mends else 0
     return tuple(
-        Told(finding, mends(result, finding) if with_mends else ()) for finding in result.report.findings
+        Told(finding, mends(result, finding) if number < first else ())
+        for number, finding in enumerate(result.report.findings)
     )
+
+
+def _mended_at_once(result: Checked) -> int:
+    """For how many findings mends are looked for: each is tried on the whole event, so the longer it is, the fewer."""
+    return max(6, 360 // max(1, len(result.plan.event.sessions)))
+
+
+def waiting(result: Checked | None) -> int:
+    """How many findings wait for the others to be mended before their own mends are looked for."""
+    return max(0, len(result.report.findings) - _mended_at_once(result)) if result else 0
 
 
 def count(filled: Filled) -> str:

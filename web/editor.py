@@ -63,6 +63,7 @@ def check(event_id: str, part: str) -> Response:
         "editor/checks.html",
         checked=filled.checked,
         told=_told(filled, with_mends="mends" in request.args),
+        waiting=editing.waiting(filled.checked),
         problems=filled.problems,
         event=item.event,
     )
@@ -177,6 +178,7 @@ def _page(place: _Place, filled: Filled | None = None, *, told: bool = True, go_
         count=editing.count(stands),
         long_lists=editing.long_lists(stands),
         told=_told(stands, with_mends=filled is not None or len(item.event.sessions) <= FEW),
+        waiting=editing.waiting(stands.checked),
         checked=stands.checked,
         problems=stands.problems,
         summary=editing.problem_list(stands, shown) if told and filled else [],

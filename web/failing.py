@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Final
 
 from flask import Flask, Response, current_app, make_response, render_template, request
@@ -33,6 +34,8 @@ TITLES: Final = {
     507: "Nothing was saved: the disk is full",
 }
 
+_WITH_SECRETS: Final = ("account", "door")
+
 _STORE_TROUBLE: Final[Mapping[type[Exception], tuple[int, str]]] = {
     StoreFull: (507, "Nothing was saved: the disk is full. What is there can be read."),
     StoreBusy: (
@@ -56,23 +59,32 @@ def answer(app: Flask) -> None:
     app.register_error_handler(Exception, _our_fault)
 
 
-def failed(status: int, message: str) -> Response:
-    """An error as the one who asked can read it."""
+def failed(status: int, message: str, *, again: bool = False) -> Response:
+    """An error as the one who asked can read it; with the form that met it, where it may be taken if sent again."""
     if request.path.startswith("/api/"):
         return problem(status, message)
     said = {"title": TITLES.get(status, "This did not work"), "message": message, "status": status}
     try:
-        page = render_template("failing/failed.html", **said)
+        page = render_template("failing/failed.html", **said, kept=kept_form() if again else ())
     except Exception:  # what went wrong may hinder the frame too: then the message goes without it
         page = current_app.jinja_env.get_template("failing/bare.html").render(said)
     return make_response(page, status)
 
 
 def _old_form(_: CSRFError) -> Response:
-    return failed(
-        400,
-        "This form is too old, or was opened before you signed in. Go back, load the page anew and send it again.",
-    )
+    """The form is taken once its sender has seen this page and pressed its button, which nobody can do for them."""
+    said = "This form is too old, or was opened before you signed in. Nothing was done."
+    return failed(400, f"{said} To begin again, load the page anew.", again=True)
+
+
+def kept_form() -> tuple[tuple[str, str], ...]:
+    """The fields of the form that was sent, to be sent once more: what somebody typed must not be lost with a visit.
+
+    Nothing of forms with files, which no page can fill in, and of those with passwords, which no page may show.
+    """
+    if request.method != "POST" or request.files or request.blueprint in _WITH_SECRETS:
+        return ()
+    return tuple((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
 
 
 def _refused(error: HTTPException) -> Response:
@@ -81,7 +93,7 @@ def _refused(error: HTTPException) -> Response:
         return make_response(error.response)
     own = type(error).description
     message = error.description if error.description and error.description != own else _usual(status)
-    made = failed(status, message)
+    made = failed(status, message, again=status == HTTPStatus.UNAUTHORIZED)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             made.headers[name] = value
@@ -103,7 +115,9 @@ def _usual(status: int) -> str:
 def _our_store(error: Exception) -> Response:
     """What the error says of files and hosts is for whoever runs the office, and stands in the log."""
     status, said = _STORE_TROUBLE[type(error)]
-    return failed(status, f"{said} If it lasts, tell whoever runs this office the number {_noted(error)}.")
+    return failed(
+        status, f"{said} If it lasts, tell whoever runs this office the number {_noted(error)}.", again=True
+    )
 
 
 def _noted(error: Exception) -> str:
@@ -118,4 +132,4 @@ def _noted(error: Exception) -> str:
 def _our_fault(error: Exception) -> Response:
     tell = f"Tell whoever runs this office the number {_noted(error)}."
     look = "" if request.method in ("GET", "HEAD") else " Look whether it was saved before you send it again."
-    return failed(InternalServerError.code, f"It is our fault, not yours.{look} {tell}")
+    return failed(InternalServerError.code, f"It is our fault, not yours.{look} {tell}", again=True)

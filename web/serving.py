@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import gc
+import os
+import select
 import socket
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
 THIS_MACHINE: Final = ("127.0.0.1", "localhost")
 _WAITING: Final = 1024
+_MOMENT_MS: Final = 2
 _WHY_NOT: Final = {
     errno.EADDRINUSE: "another program listens there. Stop it, or choose another port: logistics serve --port {other}",
     errno.EACCES: "this account may not use so low a port. Choose one from 1024 on.",
@@ -103,6 +107,7 @@ def _settings(listening: int, workers: int, threads: int) -> Mapping[str, object
         "workers": workers,
         "worker_class": _Threads,
         "threads": threads,
+        "post_fork": _stay_on_one_core,
         "timeout": 60,
         "graceful_timeout": 10,
         "keepalive": 5,
@@ -118,7 +123,32 @@ def _settings(listening: int, workers: int, threads: int) -> Mapping[str, object
     }
 
 
+def _stay_on_one_core(_server: object, worker: Any) -> None:
+    """Keep a process on one core: its threads take turns at Python, and pass the turn on twice as fast there."""
+    if sys.platform == "linux":
+        cores = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {cores[worker.age % len(cores)]})
+
+
+def _asks_again(sock: socket.socket) -> bool:
+    """Whether a connection has more to read, now or within a moment."""
+    poll = select.poll()
+    poll.register(sock, select.POLLIN)
+    return bool(poll.poll(_MOMENT_MS))
+
+
 class _Threads(ThreadWorker):  # type: ignore[misc] # a class without type information
+    def handle(self, conn: Any) -> object:
+        """Answer a connection, and on the same thread what it asks right after.
+
+        Handing a connection back and having another thread take it up takes longer than most answers. Nobody waits
+        for it: as soon as there is other work, or nothing comes for a moment, the connection is handed back.
+        """
+        stays = super().handle(conn)
+        while stays is True and self.alive and self.tpool._work_queue.empty() and _asks_again(conn.sock):
+            stays = super().handle(conn)
+        return stays
+
     def handle_quit(self, sig: int, frame: FrameType | None) -> None:
         """End as on SIGTERM: gunicorn 27's own way waits here for a lock that the thread it interrupts may hold."""
         self.handle_exit(sig, frame)

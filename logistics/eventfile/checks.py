@@ -9,7 +9,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from typing import Final
 
@@ -35,6 +35,7 @@ from logistics.model import (
 )
 from logistics.model.base import SHORT
 from logistics.model.clocks import instant_of, reading_that_counts
+from logistics.model.keys import Key, keys_of
 from logistics.moments import zone
 
 
@@ -74,8 +75,7 @@ class _File:
         said = (
             (_folded(text), place.text("id") or text)
             for place in self.of(noun)
-            for key, _, text in place.texts()
-            if key.name in ("name", "aliases")
+            for _, _, text in place.texts((keys_of(noun)["name"], keys_of(noun)["aliases"]))
         )
         return {**dict(said), **ids}
 
@@ -110,15 +110,12 @@ class _File:
         """The zone of the event, where there is such a zone."""
         return _real_zone(self.event.text("zone"))
 
-    def when(self, text: str) -> When | None:
-        """A text as a time, each read once; None where it is none."""
-        if text not in self._read:
-            self._read[text] = _when(text)
-        return self._read[text]
-
     @cached_property
-    def _read(self) -> dict[str, When | None]:
-        return {}
+    def said(self) -> tuple[tuple[Place, Key, str, str], ...]:
+        """Every text that names a thing or tells a time: its place, its key, its path, the text."""
+        return tuple(
+            (place, *said) for place in self.places for said in place.texts(_names_and_times(place.noun))
+        )
 
     @cached_property
     def date(self) -> dt.date | None:
@@ -156,21 +153,23 @@ def _doubled_ids(file: _File) -> Iterator[Problem]:
         scope = place.around[-1].path if place.noun in _WITHIN_A_SESSION else ""
         before = first.setdefault((place.noun, scope, text), path)
         if before != path:
-            lines = f"in line {file.tree.line(before)} and in line {file.tree.line(path)}"
-            yield file.problem(f"The id “{shown(text)}” is given twice: {lines}. Change one of them.", path)
+            yield file.problem(
+                f"The id “{shown(text)}” is given twice{file.tree.where(before, path)}. Change one of them.",
+                path,
+            )
+
+
+@cache
+def _names_and_times(noun: type[Noun]) -> tuple[Key, ...]:
+    return tuple(key for key in keys_of(noun).values() if key.refers or key.kind is When)
 
 
 def _references(file: _File) -> Iterator[Problem]:
-    for place in file.places:
-        for key, path, text in place.texts():
-            if key.refers and 0 < len(text) <= SHORT and key.refers in file.judged:
-                yield from _to_nothing(file, key.refers, text, path)
-            if (
-                key.kind is When
-                and (anchor := _session_of_anchor(file.when(text)))
-                and "session" in file.judged
-            ):
-                yield from _to_nothing(file, "session", anchor, path)
+    for _, key, path, text in file.said:
+        if key.refers and 0 < len(text) <= SHORT and key.refers in file.judged:
+            yield from _to_nothing(file, key.refers, text, path)
+        if key.kind is When and (anchor := _session_of_anchor(_when(text))) and "session" in file.judged:
+            yield from _to_nothing(file, "session", anchor, path)
 
 
 def _is_list(place: Place, key: str) -> bool:
@@ -227,14 +226,11 @@ def _days(file: _File) -> Iterator[Problem]:
 
 def _hours(file: _File) -> Iterator[Problem]:
     """Wall times that the clocks skip or show twice on their day, where day and zone are known."""
-    for place in file.places:
-        times = [(path, text) for key, path, text in place.texts() if key.kind is When]
-        zone_name = _zone_at(file, place) if times else None
-        if zone_name is None:
-            continue
-        for path, text in times:
-            if when := file.when(text):
-                yield from _unreal(file, when, _day_at(file, place), zone_name, path)
+    times = ((place, path, _when(text)) for place, key, path, text in file.said if key.kind is When)
+    for place, path, when in times:
+        zone_name = _zone_at(file, place) if when and when.clocks else None
+        if when and zone_name:
+            yield from _unreal(file, when, _day_at(file, place), zone_name, path)
 
 
 def _unreal(file: _File, when: When, day: dt.date | None, zone_name: str, path: str) -> Iterator[Problem]:

@@ -27,12 +27,11 @@ class Place:
         value = self.values.get(key)
         return value if isinstance(value, str) else None
 
-    def texts(self) -> Iterator[tuple[Key, str, str]]:
-        """Every text of a known key, as (key, its path, text); of a list, every entry."""
-        keys = keys_of(self.noun)
-        for name, value in self.values.items():
-            if key := keys.get(name):
-                for path, one in _entries(below(self.path, name), value):
+    def texts(self, keys: Iterable[Key]) -> Iterator[tuple[Key, str, str]]:
+        """Every text that these keys have here, as (key, its path, text); of a list, every entry."""
+        for key in keys:
+            if (value := self.values.get(key.name)) is not None:
+                for path, one in _entries(below(self.path, key.name), value):
                     if isinstance(one, str):
                         yield key, path, one
 

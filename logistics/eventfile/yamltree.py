@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, TypeAlias
 
 import yaml
@@ -66,6 +67,10 @@ class Tree:
         """The line of a path, else of the nearest node around it that the file states."""
         return nearest_line(self.lines, path)
 
+    def where(self, first: str, second: str) -> str:
+        """Two places in words, after what is said of both; nothing for a form, which has no lines."""
+        return f": in line {self.line(first)} and in line {self.line(second)}" if self.text else ""
+
     def has_told(self, path: str) -> bool:
         """Whether the YAML's own problems cover this path."""
         while path and path not in self.told:
@@ -84,7 +89,27 @@ def grow(data: bytes, source: str) -> Tree:
 
 def planted(root: dict[str, Node]) -> Tree:
     """The tree of a form. It has no lines: what stands for them only tells which place comes first."""
-    return Tree(root, "", {path: order for order, path in enumerate(_paths(root, ""), 1)}, (), frozenset())
+    return Tree(root, "", _Order(root), (), frozenset())
+
+
+class _Order(Mapping[str, int]):
+    """Which place of a tree comes first; counted when somebody asks, since most forms have no problem to sort."""
+
+    def __init__(self, root: Node) -> None:
+        self._root = root
+
+    @cached_property
+    def _counted(self) -> dict[str, int]:
+        return {path: order for order, path in enumerate(_paths(self._root, ""), 1)}
+
+    def __getitem__(self, path: str) -> int:
+        return self._counted[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._counted)
+
+    def __len__(self) -> int:
+        return len(self._counted)
 
 
 def _paths(node: Node, path: str) -> Iterator[str]:

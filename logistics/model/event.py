@@ -178,10 +178,11 @@ def _called(words: str, venues: Sequence[tuple[Place, ...]]) -> Place | None:
     """What is called so: in the first venue by id, name or alias, then in the others by id, by name, by alias."""
     wanted = words.casefold()
     for group in (venues[:1], venues[1:]):
-        places = [place for of_one in group for place in of_one]
         for is_called in (_has_id, _has_name, _has_alias):
-            if found := next((place for place in places if is_called(place, wanted)), None):
-                return found
+            for of_one in group:
+                for place in of_one:
+                    if is_called(place, wanted):
+                        return place
     return None
 
 

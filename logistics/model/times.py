@@ -10,7 +10,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from functools import lru_cache
+from typing import Any, ClassVar, Final, Self, cast
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -47,7 +48,13 @@ class AsWritten:
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """The value of a text. Raises MomentError with what is wrong and what would mend it."""
+        """The value of a text; see ``examples``. Raises MomentError with what is wrong and what would mend it."""
+        if len(text) > _USUAL:
+            return cls._read(text)
+        return cast("Self", _read_once(cls, text))  # type: ignore[arg-type] # mypy thinks that a class has no hash
+
+    @classmethod
+    def _read(cls, text: str) -> Self:
         raise NotImplementedError  # each kind below reads its own texts
 
     @classmethod
@@ -68,6 +75,15 @@ class AsWritten:
         cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         return {"type": "string", "minLength": 1, "examples": list(cls.examples)}
+
+
+_USUAL: Final = 100
+
+
+@lru_cache(maxsize=4096)
+def _read_once(kind: type[AsWritten], text: str) -> AsWritten:
+    """While somebody types, the same texts come back at every check; what they say never changes."""
+    return kind._read(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +133,7 @@ class When(AsWritten):
     )
 
     @classmethod
-    def read(cls, text: str) -> Self:
-        """Read a time of the plan; see ``examples``. Raises MomentError."""
+    def _read(cls, text: str) -> Self:
         words = _tidy(text)
         if not words:
             raise MomentError("The time is empty. Write it, or “to be determined”.")
@@ -160,8 +175,7 @@ class Day(AsWritten):
     examples: ClassVar[tuple[str, ...]] = ("2017-12-14", "Thursday, December 14, 2017")
 
     @classmethod
-    def read(cls, text: str) -> Self:
-        """Read a day. Raises MomentError."""
+    def _read(cls, text: str) -> Self:
         words = _tidy(text)
         if found := DAY.fullmatch(words):
             return cls(words, _date(found), _weekday(found))
@@ -184,8 +198,7 @@ class Stamp(AsWritten):
     examples: ClassVar[tuple[str, ...]] = ("2022-10-13 19:52:45-04:00", "2017-12-13 16:05")
 
     @classmethod
-    def read(cls, text: str) -> Self:
-        """Read a time stamp. Raises MomentError."""
+    def _read(cls, text: str) -> Self:
         words = _tidy(text)
         found = STAMP.fullmatch(words)
         if not found:
@@ -203,8 +216,7 @@ class Span(AsWritten):
     examples: ClassVar[tuple[str, ...]] = ("45 minutes", "30 to 45 minutes", "1 h 30 min")
 
     @classmethod
-    def read(cls, text: str) -> Self:
-        """Read a length of time. Raises MomentError."""
+    def _read(cls, text: str) -> Self:
         words = _tidy(text)
         found = SPAN.fullmatch(words)
         if not found:

@@ -32,9 +32,10 @@ def values_of(event: Event) -> tuple[Value[object], ...]:
 
 
 def _collect(noun: Noun, path: str, around: Level, found: list[Value[object]]) -> None:
+    said = noun.__dict__  # most of what a noun could say is not said: this is the quick way to pass it over
     for field, key, own in _fields(type(noun)):
-        value = getattr(noun, field)
-        if value is None:
+        value = said[field]
+        if value is None or value == ():
             continue
         level = own if own > around else around
         items = enumerate(value) if isinstance(value, tuple) else ((None, value),)

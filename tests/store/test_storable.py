@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -24,7 +25,7 @@ def test_the_years_are_those_of_the_moments() -> None:
     last = moments.wall(storable.LAST, "UTC")
     assert (first.year, first.month, first.day, first.hour) == (moments.FIRST_YEAR, 1, 1, 0)
     assert moments.wall(storable.FIRST - 1, "UTC").year == moments.FIRST_YEAR - 1
-    assert (last.year, last.add(seconds=1).year) == (moments.LAST_YEAR, moments.LAST_YEAR + 1)
+    assert (last.year, (last + dt.timedelta(seconds=1)).year) == (moments.LAST_YEAR, moments.LAST_YEAR + 1)
 
 
 # The same database serves all examples: each sets the same name anew.

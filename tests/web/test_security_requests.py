@@ -188,6 +188,15 @@ def test_a_token_of_before_signing_in_serves_no_more_after_it(rig: Rig) -> None:
     assert post(client, "/logout", [("csrf_token", old)]).status_code == 400
 
 
+def test_where_a_visit_has_ended_its_open_pages_go_on_working_after_the_next_sign_in(rig: Rig) -> None:
+    client = rig.anybody()
+    _sign_in(rig, client)
+    old = client.get("/login/second-factor").text
+    rig.moment += 13 * 3600
+    _sign_in(rig, client)
+    assert post(client, "/logout", [("csrf_token", forms(old)[0].value("csrf_token"))]).status_code == 302
+
+
 def test_every_form_of_every_page_carries_the_token(house: House) -> None:
     bare = set()
     for route in house.routes("GET"):

@@ -190,7 +190,7 @@ def _text(value: Any) -> str:
 
 
 def _clean(text: str) -> str:
-    return re.sub("\r\n?", "\n", text).strip()
+    return (re.sub("\r\n?", "\n", text) if "\r" in text else text).strip()
 
 
 Reader = Callable[[str, str, Clocks], Entered]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 MOST_FIELDS: Final = 8_000
 MOST_ENTRIES: Final = 500
 ROW_ACTIONS: Final = ("add", "remove", "up", "down", "copy")
 _DEEPEST: Final = 8
+_USUAL: Final = 80
 _STEP: Final = re.compile(r"([a-z_]{1,40})((?:\[\d{1,5}\])?)(?:\.|$)", re.ASCII)
 Stated = dict[str, Any]
 _Step = tuple[str, int | None]
@@ -52,7 +54,7 @@ class _Form:
             if node is not None and node is not self.root:
                 node["@"] = value
             return
-        *around, (key, index) = _steps(name) or [("", 0)]
+        *around, (key, index) = _steps(name) or (("", 0),)
         node = self._at(around)
         if node is None or index is not None:
             return
@@ -82,17 +84,27 @@ class _Form:
         return made
 
 
-def _steps(name: str) -> list[_Step]:
+def _steps(name: str) -> tuple[_Step, ...]:
     """The way to a place: keys, each with the number of a row; empty for a name that is no path of a form."""
+    return _usual_steps(name) if len(name) <= _USUAL else _read_steps(name)
+
+
+@lru_cache(maxsize=MOST_FIELDS)
+def _usual_steps(name: str) -> tuple[_Step, ...]:
+    """While somebody types, a form is posted again and again with the same names."""
+    return _read_steps(name)
+
+
+def _read_steps(name: str) -> tuple[_Step, ...]:
     steps: list[_Step] = []
     at = 0
     while at < len(name):
         found = _STEP.match(name, at)
         if found is None or len(steps) == _DEEPEST:
-            return []
+            return ()
         steps.append((found[1], int(found[2][1:-1]) if found[2] else None))
         at = found.end()
-    return steps
+    return tuple(steps)
 
 
 def _listed(node: Any) -> Any:

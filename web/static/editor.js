@@ -5,6 +5,8 @@ const body = document.getElementById("checks-body");
 const lost = document.getElementById("checks-lost");
 const state = form.querySelector("[data-state]");
 const counts = [document.getElementById("checks-count"), form.querySelector("[data-count]")];
+const UNREACHED = "The checks cannot be reached just now. You can go on typing.";
+const SIGNED_OUT = "You are not signed in any more. Sign in, in another tab, and go on here: nothing is lost.";
 let waiting = 0;
 let asked = 0;
 let changed = form.dataset.unsaved === "yes";
@@ -37,17 +39,19 @@ async function check(withMends) {
   const data = new FormData(form);
   data.delete("do");
   let found = null;
+  let isIn = true;
   try {
     const address = withMends ? `${form.dataset.check}?mends=yes` : form.dataset.check;
     const request = { method: "POST", body: new URLSearchParams(data), signal: AbortSignal.timeout(10_000) };
     const answer = await fetch(address, request);
+    isIn = answer.status !== 401;
     if (answer.ok) found = await answer.json();
   } catch {
-    // No network, a page to sign in at, nothing for ten seconds: to whoever types it is all the same.
+    // No network, nothing for ten seconds: to whoever types it is all the same.
   }
   if (mine !== asked) return;
   panel.classList.toggle("stale", found === null);
-  lost.textContent = found ? "" : "The checks cannot be reached just now. You can go on typing.";
+  lost.textContent = found ? "" : isIn ? UNREACHED : SIGNED_OUT;
   if (found === null) return;
   const page = new DOMParser().parseFromString(found.panel, "text/html");
   show([...page.body.childNodes]);

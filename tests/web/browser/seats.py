@@ -90,6 +90,10 @@ class Seat:
     context: BrowserContext
     watch: Watch
 
+    def sign_in(self, visit: str) -> None:
+        """Have the browser hold the token of a visit; of one that was never there, as after it has ended."""
+        self.context.add_cookies([{"name": "visit", "value": visit, "url": self.watch.origin}])
+
     def open(self, path: str) -> Page:
         """Go to a page of the office."""
         self.page.goto(f"{self.watch.origin}{path}")
@@ -201,12 +205,11 @@ class Office:
             viewport={"width": size[0], "height": size[1]},
         )
         context.set_default_timeout(PATIENCE)
-        if role is not None:
-            token = self.rig.visit(role, name, **visit)
-            context.add_cookies([{"name": "visit", "value": token, "url": self.origin}])
         watch = Watch(self.origin)
         watch.over(context)
         made = Seat(context.new_page(), context, watch)
+        if role is not None:
+            made.sign_in(self.rig.visit(role, name, **visit))
         self.seats.append(made)
         return made
 

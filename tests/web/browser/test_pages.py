@@ -145,6 +145,11 @@ def _what_cannot_be_used(office: Office) -> Iterator[State]:
     with admin.expecting(422):
         admin.press("Take it in")
     yield "a file that is no event", admin
+    admin.open(f"{EVENT}/edit/basics")
+    admin.sign_in("ended")
+    with admin.expecting(401):
+        admin.press("Save")
+    yield "a form that was sent after the visit had ended", admin
 
 
 def _lead_to_what_needs_mending(seat: Seat) -> None:

@@ -147,3 +147,20 @@ def test_leaving_is_asked_about_only_while_something_typed_is_not_saved(seat: Se
     seat.press("Save")
     seat.follow("People")
     assert asked == ["beforeunload"]
+
+
+def test_what_was_typed_outlives_the_visit(seat: Seat, office: Office) -> None:
+    """The visit ends while somebody types; they sign in in another tab, and go on in this one."""
+    page, box = _time(seat)
+    name = page.locator(box).get_attribute("name")
+    seat.sign_in("ended")
+    with seat.expecting(401):
+        page.locator(box).fill("1015a")
+        expect(page.locator("#checks-lost")).to_contain_text("You are not signed in any more.")
+        seat.press("Save")
+    expect(page.locator("h1")).to_have_text("Sign in first")
+    expect(page.locator(f'[name="{name}"]')).to_have_value("1015a")
+    seat.sign_in(office.rig.visit(Role.PRESS_OFFICER))
+    seat.press("Send it again")
+    expect(page.locator(".notice")).to_contain_text("Saved as revision 2")
+    expect(page.locator(box)).to_have_value("10:15 a.m.")
