@@ -69,7 +69,8 @@ def publish(event_id: str) -> Answer | tuple[str, int]:
         return _page(event_id, error, error.missing, decision), 422
     except Refused as error:
         return _page(event_id, error, (), decision), 422
-    flash(f"Published as no. {made.draft.event.revision.number}. The public page and all feeds have it now.")
+    number = made.draft.event.revision.number
+    flash(f"Published as no. {number}. All feeds have it now, and the public page within a minute.")
     return redirect(url_for("advisory.preview", event_id=event_id))
 
 
@@ -80,7 +81,7 @@ def take_back(event_id: str) -> Answer | tuple[str, int]:
         issuing.take_back(office(), event_id, request.form.get("reason", ""), me().name, now())
     except Refused as error:
         return _page(event_id, error), 422
-    flash("Taken back: the public page and the feeds answer that there is nothing.")
+    flash("Taken back: the feeds answer that there is nothing, and so does the public page within a minute.")
     return redirect(url_for("advisory.preview", event_id=event_id))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -11,6 +12,8 @@ from logistics.operations.office import House, Refused, furnish, journal_entries
 from web.here import me, now, office
 
 pages = Blueprint("house", __name__)
+
+_ON_A_PAGE: Final = 100
 
 
 @pages.get("/house")
@@ -41,6 +44,10 @@ def journal() -> str:
     """What was done, by whom and when, the newest first."""
     before = request.args.get("before", "")
     start = int(before) if before.isascii() and before.isdigit() and len(before) < 16 else None
+    found = journal_entries(office(), _ON_A_PAGE + 1, start)
     return render_template(
-        "house/journal.html", entries=journal_entries(office(), 100, start), zone=office().house().zone
+        "house/journal.html",
+        entries=found[:_ON_A_PAGE],
+        are_more=len(found) > _ON_A_PAGE,
+        zone=office().house().zone,
     )

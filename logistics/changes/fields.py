@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from logistics.changes.entries import entries_of, moved, named, named_as
 from logistics.changes.spots import Spot, entry_names, statements
@@ -41,12 +42,12 @@ class Difference:
 
 def differences(before: Event, after: Event) -> tuple[Difference, ...]:
     """What differs, in the model's order. An entry that came or went is one difference, with all that it holds."""
-    return tuple(_told(Spot(), stated(before), stated(after)))
+    return tuple(_told(stated(before), stated(after)))
 
 
 def differences_of_trees(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[Difference, ...]:
     """``differences`` of what two events state, of which either may not be right yet."""
-    return tuple(_told(Spot(), as_stated(before), as_stated(after)))
+    return tuple(_told(as_stated(before), as_stated(after)))
 
 
 def changes_within(spot: Spot, before: object, after: object) -> str:
@@ -55,9 +56,24 @@ def changes_within(spot: Spot, before: object, after: object) -> str:
     return "; ".join(f"{', '.join(one.names)}: {new or 'taken out'}" for one, _, new, _ in inner)
 
 
-def _told(spot: Spot, before: object, after: object) -> Iterator[Difference]:
-    for one, old, new, kind in found(spot, before, after):
+def _told(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[Difference]:
+    old_names, new_names = _names_of_places(before), _names_of_places(after)
+    for one, old, new, kind in found(Spot(), before, after):
+        if one.refers in _PLACES:
+            old, new = old_names.get(old, old), new_names.get(new, new)
         yield Difference(one.path, one.label, old, new, kind)
+
+
+_PLACES: Final = ("room", "entrance", "venue")
+
+
+def _names_of_places(tree: Mapping[str, object]) -> dict[str, str]:
+    """What the venues, rooms and entrances of an event are called, by their ids."""
+    venues = entries_of(tree.get("venues")) or []
+    inner = [venue.get(key) for venue in venues if isinstance(venue, dict) for key in ("rooms", "entrances")]
+    places = [*venues, *(place for among in inner for place in entries_of(among) or [])]
+    named = [place for place in places if isinstance(place, dict) and "id" in place and "name" in place]
+    return {str(place["id"]): str(place["name"]) for place in named}
 
 
 def found(spot: Spot, before: object, after: object) -> Iterator[tuple[Spot, str, str, Change]]:

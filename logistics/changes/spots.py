@@ -23,7 +23,8 @@ class Spot:
     """A place of the tree: ``sessions[availability].access[pre-set.video].at``, which no change of order changes.
 
     ``names`` is what each step to it is called, the outermost first; ``kind`` is what one value there is, and
-    ``many`` whether it is a list of them. ``several`` are the keys of a spot that are one statement.
+    ``many`` whether it is a list of them. ``several`` are the keys of a spot that are one statement; ``refers`` is
+    what kind of thing is named here, where one is.
     """
 
     path: str = ""
@@ -31,6 +32,7 @@ class Spot:
     kind: type = Event
     many: bool = False
     several: tuple[str, ...] = ()
+    refers: str | None = None
 
     @property
     def label(self) -> str:
@@ -52,7 +54,7 @@ class Spot:
         names = (*self.names, key_words(self.kind, name))
         if key is None:
             return Spot(path, names, object)
-        return Spot(path, names, key.kind, key.many and key.kind is not Category)
+        return Spot(path, names, key.kind, key.many and key.kind is not Category, refers=key.refers)
 
     def keys(self, names: tuple[str, ...]) -> Spot:
         """The place of a key, or of several that say one thing together."""
@@ -62,7 +64,7 @@ class Spot:
     def entry(self, name: str, words: str) -> Spot:
         """The place of an entry of the list here. A noun's name tells enough; a text is told with its list."""
         around = self.names[:-1] if issubclass(self.kind, Noun) else self.names
-        return Spot(f"{self.path}[{name}]", (*around, words), self.kind)
+        return Spot(f"{self.path}[{name}]", (*around, words), self.kind, refers=self.refers)
 
     @property
     def order(self) -> Spot:

@@ -141,6 +141,11 @@ def _too_long(case: _Case) -> str:
     return f"‘{case.name}’ is {length:,} characters long, and at most {most:,} fit. Shorten it."
 
 
+def _too_many(case: _Case) -> str:
+    most = case.limit("max_length")
+    return f"‘{case.name}’ has {len(case.details['input']):,} entries, and at most {most:,} fit. Make two events of it."
+
+
 def _empty(case: _Case) -> str:
     ask = "Write it" if case.key and case.key.info.is_required() else "Write it, or take it out"
     return f"‘{case.name}’ is empty. {ask}."
@@ -233,6 +238,7 @@ _SENTENCES: Final[Mapping[str, Callable[[_Case], str]]] = {
     "string_too_long": _too_long,
     "string_too_short": _empty,
     "too_short": _empty,
+    "too_long": _too_many,
     "string_type": _not_text,
     "string_unicode": _half_a_character,
     "string_pattern_mismatch": _form,

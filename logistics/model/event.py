@@ -85,7 +85,7 @@ class Event(Noun):
     lead: Prose | None = shown_to(Level.PUBLIC, "What it is about, in a paragraph or two.", None)
     delegations: tuple[Delegation, ...] = shown_to(Level.PUBLIC, "Who meets.", ())
     venues: tuple[Venue, ...] = shown_to(Level.PUBLIC, "Where.", ())
-    sessions: tuple[Session, ...] = shown_to(
+    sessions: Annotated[tuple[Session, ...], Field(max_length=500)] = shown_to(
         Level.PUBLIC, "What happens; the order in the file does not matter."
     )
     accounts: tuple[Account, ...] = shown_to(Level.PUBLIC, "Accounts to follow.", ())

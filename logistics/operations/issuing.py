@@ -11,7 +11,7 @@ from logistics.errors import MomentError
 from logistics.eventfile import write
 from logistics.model import Day, Event, When
 from logistics.model.clocks import instant_of_revision
-from logistics.moments import Instant, wall
+from logistics.moments import MINUTE, Instant, wall
 from logistics.operations.drafts import Draft, NoSuchEvent, checked_text, draft
 from logistics.operations.office import Office, Refused, one_line
 from logistics.plan.words import clock_words, date_words
@@ -234,8 +234,9 @@ def _issued(event: Event, is_update: bool, now: Instant) -> tuple[str, str]:
     """The day and time that the papers carry: what the file states for its first edition, else now."""
     if not is_update:
         return event.revision.date.text, event.revision.time.text if event.revision.time else ""
-    local = wall(now, event.zone)
-    return date_words(local.date()), f"{local:%H:%M}" if local.hour == 0 else clock_words(now, event.zone)
+    minute = now - now % MINUTE
+    local = wall(minute, event.zone)
+    return date_words(local.date()), f"{local:%H:%M}" if local.hour == 0 else clock_words(minute, event.zone)
 
 
 def _stamped(event: Event, number: int, decision: Decision) -> Event:

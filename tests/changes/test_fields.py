@@ -212,7 +212,7 @@ def test_a_long_title_is_no_name_for_a_session() -> None:
     title = "Remarks by the Secretary of State and the Foreign Secretary of Mexico"
     event = changed(lambda tree: session(tree, "availability").update(title=title))
     assert told(lambda tree: session(tree, "availability").update(room="franklin"), event) == [
-        ("Joint press availability: room", "acheson", "franklin", "changed")
+        ("Joint press availability: room", "Dean Acheson Auditorium", "Benjamin Franklin Room", "changed")
     ]
 
 
@@ -304,3 +304,13 @@ def test_every_noun_of_a_list_can_be_told_from_its_neighbours(noun: type[Noun]) 
     keys = keys_of(noun)
     assert noun is AccessTime or "id" in keys or TOLD_BY[noun]
     assert set(TOLD_BY.get(noun, ())) <= keys.keys()
+
+
+def test_a_place_is_told_by_the_name_that_it_had_before_and_has_after() -> None:
+    def renamed_and_moved(tree: Tree) -> None:
+        tree["venues"][0]["rooms"][0].update(name="Room 800")
+        session(tree, "availability").update(room="franklin")
+
+    assert ("Joint press availability: room", "Dean Acheson Auditorium", "Room 800", "changed") in told(
+        renamed_and_moved
+    )

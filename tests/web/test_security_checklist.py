@@ -72,6 +72,7 @@ Rule  Tests (in this folder, where no other is named)
       test_security_limits.test_a_form_has_at_most_so_many_fields
       test_security_limits.test_a_list_has_at_most_so_many_rows
       test_security_limits.test_an_event_file_has_at_most_half_a_million_bytes
+      test_security_limits.test_an_event_has_at_most_five_hundred_sessions
 15    Characters that no text needs are refused where they come in, beside their field
       test_forms.test_a_text_that_cannot_be_used_comes_back_at_its_own_field_as_it_was_typed
       test_security_limits.test_what_the_house_always_says_fits_where_it_will_stand

@@ -111,6 +111,18 @@ def test_an_event_file_has_at_most_half_a_million_bytes(admin: Browser, more: in
     assert status == 302 or "512,000 bytes" in answer.text
 
 
+@pytest.mark.parametrize("count, status", [(500, 302), (501, 422)])
+def test_an_event_has_at_most_five_hundred_sessions(admin: Browser, count: int, status: int) -> None:
+    begun = DIALOGUE_FILE.read_bytes().replace(DIALOGUE.encode(), b"many-dialogues")
+    begun, _, _ = begun.partition(b"sessions:\n")
+    answer = _sent(
+        admin,
+        begun + b"sessions:\n" + b"".join(b"  - {id: s-%d, kind: dialogue}\n" % one for one in range(count)),
+    )
+    assert answer.status_code == status
+    assert status == 302 or "has 501 entries, and at most 500 fit" in answer.text
+
+
 def _sent(client: Browser, data: bytes) -> TestResponse:
     disposition = b'Content-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n'
     token = disposition % (b"csrf_token", b"", _token(client).encode())
