@@ -1,8 +1,8 @@
 """`python -m benchmarks`: print every table, one measured module after the other."""
 
-from benchmarks import documents, network, process, web
+from benchmarks import documents, network, process, roster, web
 
-MODULES = (network, documents, process, web)
+MODULES = (network, roster, documents, process, web)
 
 if __name__ == "__main__":
     for module in MODULES:

@@ -244,6 +244,41 @@ def _print_kit(result: Checked, made: Iterable[Made], folder: Path) -> None:
 
 
 @main.command()
+@event_file
+@click.option(
+    "--staff", type=click.Path(path_type=Path), required=True, help="The staff file; see docs/staff-file.md."
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(0.1, 600),
+    default=10.0,
+    show_default=True,
+    help="Seconds to look for a better roster.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="How to print it."
+)
+@profile_option
+def roster(file: Path, staff: Path, time_limit: float, form: str, profile: str) -> NoReturn:
+    """Say who holds which post of an event, why a post is open, and what would fill it. Exits with 1 where one is."""
+    from logistics.operations import rostering  # noqa: PLC0415 - heavy, see the module's docstring
+
+    result = _usable(checking.checked, file, profile)
+    try:
+        done = rostering.rostered(result, staff, time_limit)
+    except UnusableInput as unusable:
+        _print_problems(unusable)
+        sys.exit(UNUSABLE)
+    if form == "json":
+        click.echo(json.dumps(rostering.roster_as_json(done), indent=2, ensure_ascii=False))
+    elif form == "csv":
+        click.echo(rostering.roster_as_csv(done), nl=False)
+    else:
+        click.echo(rostering.roster_as_text(done), nl=False)
+    sys.exit(ERRORS if done.roster.open(done.question) else 0)
+
+
+@main.command()
 @click.argument("code", required=False)
 def rules(code: str | None) -> None:
     """Show the catalogue of rules, or one rule with what, why, bad, good and source."""

@@ -75,8 +75,8 @@ def instant(day: dt.date, time: dt.time, zone_name: str, *, second_time: bool | 
 
 
 def _letters(naive: dt.datetime, zone_name: str) -> str:
-    both = (naive.replace(fold=fold, tzinfo=zone(zone_name)).tzname() or "" for fold in (0, 1))
-    return " or ".join(both)
+    both = (naive.replace(fold=fold, tzinfo=zone(zone_name)) for fold in (0, 1))
+    return " or ".join(letters(int(aware.timestamp()), zone_name) for aware in both)
 
 
 def wall(moment: Instant, zone_name: str) -> dt.datetime:

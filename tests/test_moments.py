@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from logistics import moments
 from logistics.errors import MomentError, NoSuchHour, NoSuchZone, TwiceTheHour
+from logistics.model import When
+from logistics.model.clocks import instant_of
 from logistics.moments import (
     HOUR,
     MINUTE,
@@ -142,3 +144,20 @@ def test_a_wall_time_that_is_one_instant_reads_the_same_back(day: dt.date, time:
         return
     back = wall(moment, name)
     assert (back.date(), back.time()) == (day, time)
+
+
+@pytest.mark.parametrize(
+    "zone_name, day, time, both",
+    [
+        ("America/Santiago", dt.date(2027, 4, 3), dt.time(23, 30), ("UTC-3", "UTC-4")),
+        ("Australia/Lord_Howe", dt.date(2027, 4, 4), dt.time(1, 45), ("UTC+11", "UTC+10:30")),
+    ],
+)
+def test_where_a_zone_has_no_letters_an_hour_that_comes_twice_is_told_by_its_distance_from_utc(
+    zone_name: str, day: dt.date, time: dt.time, both: tuple[str, str]
+) -> None:
+    with pytest.raises(TwiceTheHour) as asked:
+        moments.instant(day, time, zone_name)
+    assert " or ".join(both) in str(asked.value)
+    first, second = (When.read(f"{time:%H:%M} {said}").clocks[0] for said in both)
+    assert instant_of(first, day, zone_name) < instant_of(second, day, zone_name)

@@ -52,6 +52,7 @@ TABLE: Final[Mapping[str, Role | Open]] = {
     "account.revoke_token": _OFFICER,
     "events.listed": _VIEWER,
     "events.event": _VIEWER,
+    "advisory.come_back": _VIEWER,
     "timeline.timeline": _VIEWER,
     "coverage.matrix": _VIEWER,
     "staff.staff": _STAFF,

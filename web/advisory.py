@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from logistics.operations import issuing, publishing
 from logistics.operations.accounts import Role
-from logistics.operations.comparing import Difference, changes_for_staff, paper_changes
+from logistics.operations.comparing import Difference, Line, changes_for_staff, paper_changes
 from logistics.operations.drafts import Draft, changes_between, draft
+from logistics.operations.editions import editions
 from logistics.operations.feeding import audience_called, audiences, samples
-from logistics.operations.issuing import Decision, Issue, NotReady, publications, readiness
+from logistics.operations.issuing import (
+    Decision,
+    Issue,
+    NotReady,
+    Readiness,
+    readiness,
+    to_be_issued,
+)
 from logistics.operations.office import Refused
 from web.frames import frame
 from web.headers import POLICY
@@ -35,7 +45,8 @@ def preview(event_id: str) -> str:
 @pages.get("/events/<event_id>/advisory/<audience>.<form>")
 def document(event_id: str, audience: str, form: str) -> Response:
     """The advisory for an audience as a page, a PDF or text."""
-    plan, whom = draft(office(), event_id).checked.plan, audience_called(audience)
+    item, whom = draft(office(), event_id), audience_called(audience)
+    plan = to_be_issued(office(), item, now()).checked.plan
     if form not in _DOCUMENTS:
         abort(404)
     if form == "html":
@@ -48,6 +59,13 @@ def document(event_id: str, audience: str, form: str) -> Response:
     answer.headers["Content-Security-Policy"] = _FRAMED
     answer.headers["Content-Disposition"] = f'inline; filename="{event_id}-{whom.name}.{form}"'
     return answer
+
+
+@pages.get("/events/<event_id>/publish")
+@pages.get("/events/<event_id>/take-back")
+def come_back(event_id: str) -> Answer:
+    """To the page of the advisory: what was refused here may be loaded again."""
+    return redirect(url_for("advisory.preview", event_id=event_id))
 
 
 @pages.post("/events/<event_id>/publish")
@@ -92,6 +110,21 @@ def _changes(before: Draft, item: Draft) -> tuple[Difference, ...]:
     return changes_for_staff(before, item)
 
 
+def _ready(item: Draft, decision: Decision | None) -> Readiness:
+    """What stands against it as it was dated; with a day or time that cannot be read, as it would be dated."""
+    if decision is not None:
+        with suppress(Refused):
+            return readiness(office(), item, now(), (decision.date, decision.time))
+    return readiness(office(), item, now())
+
+
+def _paper(before: Draft, item: Draft, audience: str) -> tuple[Line, ...]:
+    """How the paper for an audience would change if it went out now; empty where only number and date would."""
+    if not paper_changes(before, item, audience):
+        return ()
+    return paper_changes(before, to_be_issued(office(), item, now()), audience)
+
+
 def _page(
     event_id: str,
     refused: Refused | None = None,
@@ -103,17 +136,17 @@ def _page(
     audience_called(audience)
     framed = frame(item, "Advisory")
     before: Issue | None = issuing.issue(office(), event_id)
-    ready = readiness(office(), item, now())
+    ready = _ready(item, decision)
     return render_template(
         "advisory/preview.html",
         **framed,
         audience=audience,
         audiences=audiences(),
-        samples=samples(item, audience, 50),
+        samples=samples(item, audience),
         changes=_changes(before.draft, item) if before else (),
-        lines=paper_changes(before.draft, item, audience) if before and audience != "staff" else (),
+        lines=_paper(before.draft, item, audience) if before and audience != "staff" else (),
         ready=ready,
-        past=publications(office(), event_id),
+        past=editions(office(), event_id),
         problem=str(refused or ""),
         place=refused.place if refused else "",
         missing=missing,

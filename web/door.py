@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import segno
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from logistics.errors import UnusableInput
 from logistics.operations import accounts
-from logistics.operations.accounts import LinkDead, SignInRefused, TooMany, WrongCode
+from logistics.operations.accounts import LinkDead, SignInRefused, TooMany, Visitor, WrongCode
 from web.here import address, cookie_name, me, now, office, who
 
 pages = Blueprint("door", __name__)
@@ -17,6 +17,8 @@ pages = Blueprint("door", __name__)
 Page = tuple[str, int, dict[str, str]]
 
 _A_WEEK = 7 * 24 * 3600
+_WHOSE = "whose"
+_MADE = "made"
 
 
 @pages.route("/login", methods=["GET", "POST"])
@@ -24,7 +26,9 @@ def sign_in() -> Answer | str | Page:
     """A name and a password."""
     wanted = _own_path(request.values.get("next", ""))
     if request.method != "POST":
-        return redirect(wanted) if _is_in() else render_template("door/sign_in.html", wanted=wanted)
+        if _is_in():
+            return redirect(wanted)
+        return render_template("door/sign_in.html", wanted=wanted, name=session.pop(_MADE, ""))
     name, password = request.form.get("name", ""), request.form.get("password", "")
     try:
         begun = accounts.sign_in(office().database, name, password, address(), _device(), now())
@@ -33,8 +37,16 @@ def sign_in() -> Answer | str | Page:
         return page, (429 if isinstance(error, TooMany) else 401), retry_after(error)
     if old := _token():  # whoever signs in anew leaves no open visit behind
         accounts.sign_out(office().database, old, now())
-    _forget(but_the_forms=bool(old))
-    return _with_cookie(redirect(wanted), begun.token)
+    _forget_others(name)
+    return _with_cookie(redirect(_after_the_password(begun.visit, wanted)), begun.token)
+
+
+def _after_the_password(visitor: Visitor, wanted: str) -> str:
+    """Where whoever gave their password goes: to the second factor first, if one is asked of them."""
+    then = None if wanted == url_for("today.today") else wanted
+    if visitor.must_enrol:
+        return url_for("door.enrol", next=then)
+    return url_for("door.code", next=then) if visitor.must_prove else wanted
 
 
 @pages.post("/logout")
@@ -84,7 +96,7 @@ def enrol() -> Answer | str | Page:
     except (WrongCode, TooMany) as error:
         page = render_template("door/enrol.html", enrolment=None, again=True, problem=str(error))
         return page, (429 if isinstance(error, TooMany) else 422), retry_after(error)
-    return redirect(url_for("today.today"))
+    return redirect(_own_path(request.values.get("next", "")))
 
 
 @pages.route("/first/<token>", methods=["GET", "POST"])
@@ -97,14 +109,14 @@ def first(token: str) -> Answer | str | tuple[str, int]:
         return render_template("door/first.html", said={}, problems={})
     said = {key: request.form.get(key, "") for key in ("name", "full_name")}
     try:
-        accounts.accept_first(
+        made = accounts.accept_first(
             office().database, token, said["name"], said["full_name"], request.form.get("password", ""), now()
         )
     except UnusableInput as unusable:
         return render_template("door/first.html", said=said, problems=_by_place(unusable)), 422
     except LinkDead as error:
         return _dead(error)
-    return redirect(url_for("door.sign_in"))
+    return _to_sign_in(made.name, is_new=True)
 
 
 @pages.route("/invited/<token>", methods=["GET", "POST"])
@@ -118,11 +130,18 @@ def invited(token: str) -> Answer | str | tuple[str, int]:
     if request.method != "POST":
         return render_template("door/invited.html", link=opened, problems={})
     try:
-        accounts.accept_invite(office().database, token, request.form.get("password", ""), now())
+        person = accounts.accept_invite(office().database, token, request.form.get("password", ""), now())
     except UnusableInput as unusable:
         return render_template("door/invited.html", link=opened, problems=_by_place(unusable)), 422
     except LinkDead as error:
         return _dead(error)
+    return _to_sign_in(person.name, is_new=not opened.person.has_password)
+
+
+def _to_sign_in(name: str, *, is_new: bool) -> Answer:
+    """The page to sign in, with the name of the account that this browser has just set the password of."""
+    flash("Your account is made. Sign in with it." if is_new else "Your password is set. Sign in with it.")
+    session[_MADE] = name
     return redirect(url_for("door.sign_in"))
 
 
@@ -131,10 +150,11 @@ def retry_after(error: Exception) -> dict[str, str]:
     return {"Retry-After": str(error.wait_seconds)} if isinstance(error, TooMany) else {}
 
 
-def _forget(*, but_the_forms: bool) -> None:
-    """Begin anew; but where a visit had ended, its pages that are still open go on working: somebody typed there."""
-    token_of_forms = session.get("csrf_token") if but_the_forms else None
+def _forget_others(name: str) -> None:
+    """Begin anew; but after a visit of the same person its open pages go on working: they may have typed there."""
+    token_of_forms = session.get("csrf_token") if session.get(_WHOSE) == name else None
     session.clear()
+    session[_WHOSE] = name
     if token_of_forms is not None:
         session["csrf_token"] = token_of_forms
 

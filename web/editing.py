@@ -14,8 +14,10 @@ from logistics.operations.mending import Mend, apply, mends
 from logistics.operations.reckoning import times_in_words
 from logistics.operations.telling import today_at
 from web.forms.fields import MOST_CHOICES, Around, Field, Group, List, group, problems_by_path, title_of
+from web.forms.places import with_new_places
 from web.forms.reading import Clocks, Posted, marked, named, read, without_marks
 from web.forms.sheets import Sheet
+from web.forms.words import in_labels
 
 Stated = dict[str, Any]
 Item = Field | Group | List
@@ -23,17 +25,21 @@ Item = Field | Group | List
 
 @dataclass(frozen=True)
 class Filled:
-    """A sheet as it stands: what it states of the event, the checks of that, and what cannot be used."""
+    """A sheet as it stands: what it states of the event, the checks of that, and what cannot be used.
+
+    ``placed`` is what it states with the rooms and entrances that its names make, where they make any.
+    """
 
     tree: Stated
     checked: Checked | None
     problems: tuple[Problem, ...]
     echoes: Mapping[str, str]
+    placed: Stated | None = None
 
     @property
     def stated(self) -> Stated:
         """What the event states by it, as a save takes it."""
-        cleaned: Stated = without_marks(self.tree)
+        cleaned: Stated = without_marks(self.tree) if self.placed is None else self.placed
         return cleaned
 
 
@@ -50,13 +56,19 @@ def as_saved(item: Draft) -> Filled:
     return Filled(marked(tree_of(item)), item.checked, (), times_in_words(item.checked.plan))
 
 
-def as_posted(sheet: Sheet, item: Draft, posted: Stated, now: int) -> Filled:
-    """An event as a form states it that was begun from a revision."""
+def as_posted(sheet: Sheet, item: Draft, posted: Stated, now: int, others: Draft | None = None) -> Filled:
+    """An event as a form states it that was begun from a revision. ``others`` is what somebody else saved since."""
     event = item.event
     clocks = Clocks(event.date.date, event.zone, today_at(event.zone, now))
     answers = read(sheet, posted, tree_of(item), clocks)
-    named(answers.tree, Event)
-    return _judged(answers)
+    meanwhile = tree_of(others) if others else {}
+    named(answers.tree, Event, meanwhile)
+    return _judged(answers, meanwhile)
+
+
+def labelled(unusable: UnusableInput) -> tuple[Problem, ...]:
+    """What is wrong with what was stated, in the words of the page."""
+    return tuple(replace(problem, message=in_labels(problem.message)) for problem in unusable.problems)
 
 
 def with_mend(filled: Filled, path: str, value: str) -> Stated:
@@ -65,17 +77,22 @@ def with_mend(filled: Filled, path: str, value: str) -> Stated:
     return changed
 
 
-def _judged(answers: Posted) -> Filled:
-    unread = tuple(answers.problems)
+def _judged(answers: Posted, meanwhile: Stated) -> Filled:
+    placed = with_new_places(without_marks(answers.tree), meanwhile)
+    unread = (*answers.problems, *placed.problems)
     places = {problem.path for problem in unread}
+    echoes = {**answers.echoes, **placed.echoes}
     try:
-        result = judged(without_marks(answers.tree))
+        result = judged(placed.tree)
     except UnusableInput as unusable:
-        others = (problem for problem in unusable.problems if problem.path not in places)
-        return Filled(answers.tree, None, (*unread, *others), answers.echoes)
-    told = {path: words for path, words in times_in_words(result.plan).items() if path not in places}
-    echoes = {**told, **answers.echoes}
-    return Filled(answers.tree, None if unread else result, unread, echoes)
+        others = (problem for problem in labelled(unusable) if problem.path not in places)
+        return Filled(answers.tree, None, (*unread, *others), echoes, placed.tree)
+    plan = result.plan
+    told = {path: words for path, words in times_in_words(plan).items() if path not in places}
+    # What was typed was read by the event's clock; only the plan knows by which clock another venue goes.
+    elsewhere = {path: words for path, words in told.items() if plan.zone_at(path) != plan.event.zone}
+    all_echoes = {**told, **echoes, **elsewhere}
+    return Filled(answers.tree, None if unread else result, unread, all_echoes, placed.tree)
 
 
 def told(result: Checked, *, with_mends: bool) -> tuple[Told, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -13,6 +13,7 @@ from logistics.errors import UnusableInput
 from logistics.operations.drafts import Draft, Overtaken, Saved, draft, reconcile, revise
 from web import editing
 from web.editing import Filled
+from web.failing import failed
 from web.forms.rows import ROW_ACTIONS, TooMuch, changed_rows, rows
 from web.forms.sheets import NAMES, ONE_SESSION, SHEETS, Sheet
 from web.frames import frame
@@ -83,12 +84,16 @@ def settle(event_id: str) -> Answer | tuple[str, int]:
     }
     try:
         saved = revise(office(), event_id, base, tree, me().name, now())
+    except UnusableInput as unusable:  # what was kept in the page does not fit what others saved since
+        said = " ".join(problem.message for problem in unusable.problems)
+        return failed(422, f"{said} Somebody saved meanwhile; look at what stands now.", again=True)
     except Overtaken as overtaken:
         paths = {conflict.path for conflict in overtaken.conflicts}
         if overtaken.head.number != _number("head") or paths - choices.keys():
             return _conflict(event_id, overtaken, tree, choices), 409
         try:
-            saved = reconcile(office(), event_id, overtaken, choices, me().name, now())
+            chosen = reconcile(office(), event_id, overtaken, choices, me().name, now())
+            saved = replace(chosen, joined_with="")  # nobody's change is kept whole: it was chosen
         except UnusableInput as unusable:
             return _conflict(event_id, overtaken, tree, choices, unusable), 422
         except Overtaken as again:  # a third person saved between our reading and our writing
@@ -114,13 +119,19 @@ def _act(event_id: str, part: str, session_id: str = "") -> Answer | tuple[str, 
     posted, action = _rows(), request.form.get("do", "save")
     verb = action.split(" ")[0]
     go_to = changed_rows(posted, action) if verb in ROW_ACTIONS else ""
-    filled = editing.as_posted(place.sheet, place.item, posted, now())
+    filled = editing.as_posted(place.sheet, place.item, posted, now(), _of_others(place.item))
     if verb in ROW_ACTIONS:
         return _page(place, filled, go_to=go_to, told=False)
     if verb == "check" or (filled.problems and verb != "mend"):
         page = _page(place, filled, told=verb != "check")
         return (page, 422) if filled.problems else page
     return _saving(place, filled, action)
+
+
+def _of_others(item: Draft) -> Draft | None:
+    """What somebody else saved since a form was begun; nothing where it was the same person, who may send it twice."""
+    head = draft(office(), item.event.id)
+    return head if head.number != item.number and head.kept.by != me().name else None
 
 
 def _saving(place: _Place, filled: Filled, action: str) -> Answer | tuple[str, int]:
@@ -134,7 +145,7 @@ def _saving(place: _Place, filled: Filled, action: str) -> Answer | tuple[str, i
     try:
         saved = revise(office(), event_id, place.item.number, tree, me().name, now())
     except UnusableInput as unusable:
-        return _page(place, Filled(filled.tree, None, unusable.problems, filled.echoes)), 422
+        return _page(place, Filled(filled.tree, None, editing.labelled(unusable), filled.echoes)), 422
     except Overtaken as overtaken:
         return _conflict(event_id, overtaken, tree, {}), 409
     return _saved(saved, event_id, place.part, place.session_id)

@@ -20,7 +20,9 @@ FILTERS = {"": "All", "ahead": "Ahead", "draft": "Not published", "past": "Past"
 def listed() -> str:
     """All events by day, to be searched and filtered."""
     words, chosen = request.args.get("q", "").strip()[:100], request.args.get("show", "")
-    found = [item for item in all_listed() if _shown(item, chosen) and _holds(item, words)]
+    found = _in_order(
+        [item for item in all_listed() if _shown(item, chosen) and _holds(item, words)],
+    )
     return render_template(
         "events/list.html",
         found=found,
@@ -29,6 +31,13 @@ def listed() -> str:
         chosen=chosen if chosen in FILTERS else "",
         filters=FILTERS,
     )
+
+
+def _in_order(found: list[Listed]) -> list[Listed]:
+    """What is ahead, the next first; then what is past, the latest first."""
+    ahead = [item for item in found if not item.is_past]
+    past = [item for item in found if item.is_past]
+    return ahead + past[::-1]
 
 
 def _shown(item: Listed, chosen: str) -> bool:

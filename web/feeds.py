@@ -15,6 +15,9 @@ from web.here import link_to, me, now, office
 
 pages = Blueprint("feeds", __name__)
 
+FEW = 3
+"""How many entries of each calendar the page shows; the others stand on the page of the advisory."""
+
 
 @pages.get("/feeds/<token>.ics")
 def read(token: str) -> Response:
@@ -65,8 +68,9 @@ def _page(event_id: str, given: Given | None = None, problem: Refused | None = N
         audiences=audiences(),
         words=words,
         samples={name: samples(item, name) for name in words},
+        few=FEW,
         given=given,
         address=link_to("feeds.read", token=given.token) if given else "",
         problem=problem,
-        said=request.form,
+        said={} if given else request.form,
     )

@@ -7,8 +7,15 @@ from werkzeug.wrappers import Response
 
 from logistics.errors import UnusableInput
 from logistics.operations import drafts
-from logistics.operations.drafts import Overtaken, Saved, changes_between, draft
-from logistics.operations.issuing import publications
+from logistics.operations.drafts import (
+    MeanwhileSaved,
+    Overtaken,
+    Saved,
+    changes_between,
+    draft,
+    last_readable,
+)
+from logistics.operations.editions import numbers_of_revisions
 from web.frames import frame
 from web.here import me, now, office
 
@@ -27,7 +34,10 @@ def revision(event_id: str, number: int) -> str:
     item = draft(office(), event_id, number)
     changes = changes_between(office(), event_id, number - 1, number) if number > 1 else ()
     return render_template(
-        "history/revision.html", **frame(draft(office(), event_id), "History"), item=item, changes=changes
+        "history/revision.html",
+        **frame(last_readable(office(), event_id), "History"),
+        item=item,
+        changes=changes,
     )
 
 
@@ -58,8 +68,8 @@ def restore(event_id: str, number: int) -> Response | tuple[str, int]:
             me().name,
             now(),
         )
-    except Overtaken as overtaken:
-        return _page(event_id, f"{overtaken.head.by} saved this event meanwhile. Look at it again."), 409
+    except MeanwhileSaved as error:
+        return _page(event_id, str(error)), 409
     return _done(event_id, saved)
 
 
@@ -73,12 +83,11 @@ def _done(event_id: str, saved: Saved) -> Response:
 
 
 def _page(event_id: str, problem: str = "") -> str:
-    item = draft(office(), event_id)
-    published = {one.revision: one for one in publications(office(), event_id) if one.revision is not None}
+    item = last_readable(office(), event_id)
     return render_template(
         "history/list.html",
         **frame(item, "History"),
         revisions=drafts.history(office(), event_id),
-        published=published,
+        published=numbers_of_revisions(office(), event_id),
         problem=problem,
     )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 
 from logistics.operations.checking import Severity
-from logistics.operations.drafts import Draft, drafts
+from logistics.operations.drafts import Draft, drafts, unreadable
 from logistics.operations.issuing import Issue, announced, issues
-from logistics.operations.telling import days_away, today_at, zone_note
+from logistics.operations.telling import days_away, days_words, today_at, zone_note
 from web.frames import Status, status_of
 from web.here import now, office, who
 
@@ -23,6 +23,7 @@ class Listed:
     draft: Draft
     issue: Issue | None
     status: Status
+    days: str
     away: str
     is_past: bool
     errors: int
@@ -42,6 +43,7 @@ def _listed(item: Draft, published: Issue | None) -> Listed:
         item,
         published,
         status_of(item, published),
+        days_words(event),
         days_away(event, now()),
         last < today_at(event.zone, now()),
         report.count(Severity.ERROR),
@@ -64,7 +66,7 @@ def today() -> str:
         unpublished=[item for item in coming if item.status.kind in ("draft", "changed", "stopped")],
         stopped=[item for item in coming if item.errors],
         any_events=bool(found),
-        zone_note=zone_note,
+        unreadable=unreadable(office()),
     )
 
 

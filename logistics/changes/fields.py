@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
 from logistics.changes.entries import entries_of, moved, named, named_as
 from logistics.changes.spots import Spot, entry_names, statements
 from logistics.changes.stated import as_stated, stated
-from logistics.model import Event, Noun
+from logistics.model import Entrance, Event, Noun, Person, Room, Session, Venue
 
 __all__ = ["Change", "Difference", "differences", "differences_of_trees", "stated"]
 
@@ -57,23 +56,40 @@ def changes_within(spot: Spot, before: object, after: object) -> str:
 
 
 def _told(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[Difference]:
-    old_names, new_names = _names_of_places(before), _names_of_places(after)
+    old_things, new_things = _things(before), _things(after)
     for one, old, new, kind in found(Spot(), before, after):
-        if one.refers in _PLACES:
-            old, new = old_names.get(old, old), new_names.get(new, new)
-        yield Difference(one.path, one.label, old, new, kind)
+        was, now = old_things.get(one.refers or "", {}), new_things.get(one.refers or "", {})
+        label = one.called({**was, **now}).label
+        yield Difference(one.path, label, was.get(old, old), now.get(new, new), kind)
 
 
-_PLACES: Final = ("room", "entrance", "venue")
+def _things(tree: Mapping[str, object]) -> dict[str, dict[str, str]]:
+    """What the sessions, people, venues, rooms and entrances of an event are called, each kind by its ids."""
+    venues, sides = (_nouns(tree.get(key)) for key in ("venues", "delegations"))
+    return {
+        "session": _called(Session, _nouns(tree.get("sessions"))),
+        "person": _called(
+            Person,
+            [
+                one
+                for side in sides
+                for key in ("members", "also_participating")
+                for one in _nouns(side.get(key))
+            ],
+        ),
+        "venue": _called(Venue, venues),
+        "room": _called(Room, [one for venue in venues for one in _nouns(venue.get("rooms"))]),
+        "entrance": _called(Entrance, [one for venue in venues for one in _nouns(venue.get("entrances"))]),
+    }
 
 
-def _names_of_places(tree: Mapping[str, object]) -> dict[str, str]:
-    """What the venues, rooms and entrances of an event are called, by their ids."""
-    venues = entries_of(tree.get("venues")) or []
-    inner = [venue.get(key) for venue in venues if isinstance(venue, dict) for key in ("rooms", "entrances")]
-    places = [*venues, *(place for among in inner for place in entries_of(among) or [])]
-    named = [place for place in places if isinstance(place, dict) and "id" in place and "name" in place]
-    return {str(place["id"]): str(place["name"]) for place in named}
+def _called(kind: type, among: list[Mapping[str, object]]) -> dict[str, str]:
+    names = {str(one["id"]): one for one in among if one.get("id")}
+    return entry_names(kind, names)
+
+
+def _nouns(value: object) -> list[Mapping[str, object]]:
+    return [one for one in entries_of(value) or [] if isinstance(one, dict)]
 
 
 def found(spot: Spot, before: object, after: object) -> Iterator[tuple[Spot, str, str, Change]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from logistics.changes.words import description, entry_words, key_words, time_words
-from logistics.model import AccessTime, Category, Event, Noun
+from logistics.model import AccessTime, Category, Event, Noun, Session
 from logistics.model.keys import keys_of
 from logistics.plan.words import capital
 
@@ -54,7 +54,8 @@ class Spot:
         names = (*self.names, key_words(self.kind, name))
         if key is None:
             return Spot(path, names, object)
-        return Spot(path, names, key.kind, key.many and key.kind is not Category, refers=key.refers)
+        refers = "person" if (self.kind, name) == (Session, "speakers") else key.refers
+        return Spot(path, names, key.kind, key.many and key.kind is not Category, refers=refers)
 
     def keys(self, names: tuple[str, ...]) -> Spot:
         """The place of a key, or of several that say one thing together."""
@@ -70,6 +71,13 @@ class Spot:
     def order(self) -> Spot:
         """The order of the list here."""
         return replace(self, names=(*self.names, "order"))
+
+    def called(self, names: Mapping[str, str]) -> Spot:
+        """The same place; where it is an entry of a list of ids, with what ``names`` has for that id."""
+        words = (
+            names.get(self.names[-1].removeprefix("“").removesuffix("”")) if names and self.names else None
+        )
+        return replace(self, names=(*self.names[:-1], words)) if words else self
 
     def words(self, value: object) -> str:
         """What stands here, in short; nothing where nothing does."""

@@ -184,7 +184,7 @@ def _to_nothing(file: _File, kind: str, text: str, path: str) -> Iterator[Proble
     if wanted in names or (kind in ("room", "entrance") and _folded(wanted) in names):
         return
     noun = {"point": "session or release"}.get(kind, kind)
-    said = f"“{shown(text)}” names no {noun} of this file."
+    said = f"“{shown(text)}” names no {noun} of this event."
     offer = near(wanted, names)
     yield file.problem(f"{said} {_offered(names[offer] if offer else None, names, noun)}", path)
 
@@ -194,7 +194,7 @@ def _offered(offer: str | None, names: Mapping[str, str], noun: str) -> str:
         return f"Did you mean {shown(offer)}?"
     ids = list(dict.fromkeys(names.values()))
     if not ids:
-        return f"It has no {noun} with an id."
+        return f"It has no {noun} yet."
     listed = ", ".join(shown(name) for name in ids[:6])
     return f"It has {listed} and others." if len(ids) > 6 else f"It has {listed}."
 

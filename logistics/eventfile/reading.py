@@ -45,11 +45,16 @@ class EventFile:
 
 def read(path: Path) -> EventFile:
     """Read an event file. Raises UnusableInput with all that is wrong with it, also when it cannot be opened."""
+    return parse(opened(path), str(path))
+
+
+def opened(path: Path) -> bytes:
+    """The bytes of a file that somebody names. Raises UnusableInput."""
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            return file.read(LARGEST + 1)
     except IsADirectoryError as error:
-        raise UnusableInput((Problem("This is a folder. Name one event file in it."),), str(path)) from error
+        raise UnusableInput((Problem("This is a folder. Name one file in it."),), str(path)) from error
     except FileNotFoundError as error:
         raise UnusableInput(
             (Problem("There is no such file. Check its name and folder."),), str(path)
@@ -57,7 +62,6 @@ def read(path: Path) -> EventFile:
     except (OSError, ValueError) as error:
         message = "The file cannot be opened. Check its name and whether you may read it."
         raise UnusableInput((Problem(message),), str(path)) from error
-    return parse(data, str(path))
 
 
 def parse(data: bytes, source: str) -> EventFile:
@@ -65,7 +69,7 @@ def parse(data: bytes, source: str) -> EventFile:
     tree = grow(data, source)
     event, problems = _judged(tree)
     if event is None or problems:
-        raise UnusableInput(_in_order(problems), source)
+        raise UnusableInput(in_order(problems), source)
     return EventFile(event, source, tree.text, tree.lines)
 
 
@@ -76,7 +80,7 @@ def judge(root: Mapping[str, object]) -> Event:
     """
     event, problems = _judged(planted(cast("dict[str, Node]", dict(root))))
     if event is None or problems:
-        raise UnusableInput(tuple(replace(problem, line=None) for problem in _in_order(problems)))
+        raise UnusableInput(tuple(replace(problem, line=None) for problem in in_order(problems)))
     return event
 
 
@@ -92,7 +96,8 @@ def _judged(tree: Tree) -> tuple[Event | None, list[Problem]]:
     return event, problems
 
 
-def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Problems by their lines, each once, and not more than anybody would read."""
     in_order = tuple(dict.fromkeys(sorted(problems, key=lambda problem: problem.line or 0)))
     if len(in_order) <= MOST_PROBLEMS:
         return in_order

@@ -23,9 +23,9 @@ from logistics.model.keys import Key, keys_of
 Loc = tuple[str | int, ...]
 
 
-def faults(error: ValidationError, tree: Tree, most: int) -> list[Problem]:
+def faults(error: ValidationError, tree: Tree, most: int, root: type[Noun] = Event) -> list[Problem]:
     """The first problems of a validation, in the file's order; contradictions within a noun are left to checks."""
-    found = (_Fault.of(details, tree) for details in error.errors(include_url=False))
+    found = (_Fault.of(details, tree, root) for details in error.errors(include_url=False))
     told = (fault for fault in found if not fault.is_of_a_noun and not tree.has_told(fault.path))
     in_order = sorted(told, key=lambda fault: fault.line or 0)
     return [Problem(fault.sentence(), fault.path, fault.line) for fault in islice(in_order, most)]
@@ -36,26 +36,27 @@ class _Fault:
     details: ErrorDetails
     path: str
     line: int | None
+    root: type[Noun]
 
     @classmethod
-    def of(cls, details: ErrorDetails, tree: Tree) -> _Fault:
+    def of(cls, details: ErrorDetails, tree: Tree, root: type[Noun]) -> _Fault:
         path = ""
         for step in details["loc"]:
             inner = below(path, step)
             if isinstance(step, int) and inner not in tree.lines:
                 break  # one value that the model reads as a list of one
             path = inner
-        return cls(details, path, tree.line(path))
+        return cls(details, path, tree.line(path), root)
 
     @property
     def is_of_a_noun(self) -> bool:
-        key = _key_at(self.details["loc"])
+        key = _key_at(self.details["loc"], self.root)
         return self.details["type"] == "value_error" and (key is None or issubclass(key.kind, Noun))
 
     def sentence(self) -> str:
         loc = self.details["loc"]
         sentence = _SENTENCES.get(self.details["type"], _other)
-        return sentence(_Case(self.details, _key_at(loc), _noun_at(loc), _name(loc)))
+        return sentence(_Case(self.details, _key_at(loc, self.root), _noun_at(loc, self.root), _name(loc)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,9 @@ def _name(loc: Loc) -> str:
     return next((shown(step) for step in reversed(loc) if isinstance(step, str)), "the file")
 
 
-def _noun_at(loc: Loc) -> type[Noun]:
+def _noun_at(loc: Loc, root: type[Noun]) -> type[Noun]:
     """The noun whose key a place is."""
-    noun: type[Noun] = Event
+    noun = root
     *outer, _ = [step for step in loc if isinstance(step, str)] or [""]
     for step in outer:
         key = keys_of(noun).get(step)
@@ -96,9 +97,9 @@ def _noun_at(loc: Loc) -> type[Noun]:
     return noun
 
 
-def _key_at(loc: Loc) -> Key | None:
+def _key_at(loc: Loc, root: type[Noun]) -> Key | None:
     last = next((step for step in reversed(loc) if isinstance(step, str)), "")
-    return keys_of(_noun_at(loc)).get(last)
+    return keys_of(_noun_at(loc, root)).get(last)
 
 
 def _shape_of(given: object) -> str:
@@ -121,7 +122,8 @@ def _unknown_key(case: _Case) -> str:
     if len(known) <= 12:
         return f"{said}. The keys here are {', '.join(known)}."
     noun = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", case.noun.__name__).lower()
-    return f"{said}. See docs/event-file.md for the keys of {with_article(noun)}."
+    manual = "staff-file.md" if case.noun.__module__.endswith(".staff") else "event-file.md"
+    return f"{said}. See docs/{manual} for the keys of {with_article(noun)}."
 
 
 def _choice(case: _Case) -> str:

@@ -50,8 +50,8 @@ class Room(Noun):
 class Route(Noun):
     """The walk between an entrance and a room, for a group with equipment."""
 
-    entrance: EntranceRef = shown_to(Level.STAFF, "The entrance at one end, by its id.")
-    room: RoomRef = shown_to(Level.STAFF, "The room at the other end, by its id.")
+    entrance: EntranceRef = shown_to(Level.STAFF, "The entrance at one end.")
+    room: RoomRef = shown_to(Level.STAFF, "The room at the other end.")
     takes: Span = shown_to(Level.STAFF, "How long the walk takes, such as 5 to 8 minutes.")
     step_free: bool | None = shown_to(Level.STAFF, "Whether it has no stairs.", None)
     planning: Line | None = shown_to(Level.STAFF, "Lifts, stairs, doors that need a key.", None)

@@ -97,9 +97,7 @@ class AccessTime(Noun):
     by: When | None = shown_to(Level.PUBLIC, "The latest time.", None)
     from_: When | None = shown_to(Level.PUBLIC, "The earliest time.", None, alias="from")
     between: When | None = shown_to(Level.PUBLIC, "A window: 10:00 to 10:20 a.m.", None)
-    entrance: EntranceRef | None = shown_to(
-        Level.PUBLIC, "The entrance by its id; nothing where none is named.", None
-    )
+    entrance: EntranceRef | None = shown_to(Level.PUBLIC, "The entrance; nothing where none is named.", None)
     place: Line | None = shown_to(
         Level.PUBLIC, "A spot at or beyond the entrance, such as lobby check-in.", None
     )
@@ -122,7 +120,11 @@ class AccessTime(Noun):
             yield "id", f"must not be “{taken}”, which is the name of another moment; choose another"
         given = stated.keys() & {"at", "by", "from", "between"}
         if len(given) != 1 and given != {"from", "by"}:
-            yield "", "An access time needs one of at, by, from or between (from and by may stand together)"
+            yield (
+                "",
+                "An access time needs a time: at, no later than (by), no earlier than (from) or between; "
+                "no earlier and no later may stand together",
+            )
 
 
 def what_tells_apart(entry: object) -> tuple[object, ...]:

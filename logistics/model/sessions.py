@@ -142,16 +142,18 @@ class Session(Noun):
     venue: VenueRef | None = shown_to(
         Level.PUBLIC, "The venue, where the file has several and no room is named.", None
     )
-    room: RoomRef | None = shown_to(Level.PUBLIC, "The room, by its id.", None)
+    room: RoomRef | None = shown_to(Level.PUBLIC, "The room.", None)
     coverage: Coverage | None = shown_to(Level.PUBLIC, "Who may cover it.", None)
     pool: Pool | None = shown_to(Level.PRESS, "The pool, where it is pooled.", None)
     parts: tuple[Part, ...] = shown_to(Level.PUBLIC, "Parts with coverage of their own, in order.", ())
     access: Annotated[tuple[AccessTime, ...], Field(max_length=100)] = shown_to(
         Level.PUBLIC, "Access times; each has its own audience.", ()
     )
-    no_access_for: tuple[Line, ...] = shown_to(Level.PRESS, "Categories that are not admitted, by name.", ())
+    no_access_for: tuple[Line, ...] = shown_to(
+        Level.PRESS, "Kinds of press that are not admitted: video, stills, writers or radio.", ()
+    )
     speakers: tuple[Line, ...] = shown_to(
-        Level.PUBLIC, "Who speaks or is seen: ids, family names or full names.", ()
+        Level.PUBLIC, "Who speaks or is seen, each by full name, family name or short name.", ()
     )
     interpretation: tuple[Interpretation, ...] = shown_to(
         Level.PRESS, "Interpretation, where it is said.", ()
@@ -193,7 +195,10 @@ class Session(Noun):
         known = [what_tells_apart(entry) for entry in access] if isinstance(access, Sequence) else []
         told = [entry for entry in known if entry]
         if len(told) > len(set(told)):
-            yield "access", "has two times for the same step and the same press; give each an id of its own"
+            yield (
+                "access",
+                "has two times for the same step and the same press; give each a short name (id) of its own",
+            )
 
 
 def _anchor(time: object) -> str:

@@ -50,7 +50,7 @@ _DAY_PATTERN = (
 _CLOCK_PATTERN = (
     r"(?:(?P<word>(?:12(?::00)? )?(?:noon|midday)|(?:12(?::00)? )?midnight)"
     r"|(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?)? ?(?P<half>[ap] ?\.? ?m\b\.?)?)"
-    r"(?: \(?(?P<letters>UTC|GMT|Z|[A-Z]{1,4}T)\b\)?)?"
+    r"(?: \(?(?P<letters>UTC(?:[+-]\d{1,2}(?::\d{2})?)?|GMT|Z|[A-Z]{1,4}T)\b\)?)?"
 )
 DAY: Final = Pattern(_DAY_PATTERN)
 _NUMBER_OF_DAY = r"\d{1,2}(?:st|nd|rd|th)?"

@@ -6,13 +6,14 @@ both changes are kept if they do not touch the same thing, and otherwise the off
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from threading import RLock
 from typing import Final, ParamSpec
 
-from logistics.changes.fields import Difference, differences, stated
+from logistics.changes.fields import Change, Difference, differences, stated
 from logistics.changes.merge import Conflict, Merged, merge_trees, settle
 from logistics.errors import LogisticsError, MomentError, Problem, UnusableInput
 from logistics.eventfile import EventFile, judge, parse, write
@@ -34,6 +35,7 @@ TURN: Final = RLock()
 
 # No store counts further.
 _MORE_THAN_EVER: Final = 2**31
+_SHORT: Final = 120
 # What stands where an address has an event's short name: /events/new.
 _NO_SHORT_NAME: Final = "new"
 
@@ -73,6 +75,13 @@ class Overtaken(LogisticsError):
         return self.merged.conflicts
 
 
+class MeanwhileSaved(Refused):
+    """Something that was asked for about a revision that is not the last any more."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(f"{who} saved this event meanwhile. Look at it again.")
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
     """What a save did: the draft as it is now, what changed in it, and whose changes it was joined with."""
@@ -83,12 +92,25 @@ class Saved:
 
 
 def drafts(office: Office) -> tuple[Draft, ...]:
-    """All events as they stand now, the earliest first."""
+    """All events as they stand now, the earliest first; without those that cannot be read (``unreadable``)."""
+    found = (one for one in _heads(office) if isinstance(one, Draft))
+    return tuple(sorted(found, key=lambda item: (item.event.date.date, item.event.id)))
+
+
+def unreadable(office: Office) -> tuple[str, ...]:
+    """The ids of events whose last revision cannot be read; an earlier one may be restored."""
+    return tuple(one for one in _heads(office) if isinstance(one, str))
+
+
+def _heads(office: Office) -> Iterator[Draft | str]:
     with office.database.reading() as connection:
         heads = kept.heads(connection)
     profile = office.house().profile
-    found = (_draft(item, profile) for item in heads)
-    return tuple(sorted(found, key=lambda item: (item.event.date.date, item.event.id)))
+    for item in heads:
+        try:
+            yield _draft(item, profile)
+        except UnusableInput:  # one event must not take all others with it
+            yield item.event_id
 
 
 def draft(office: Office, event_id: str, number: int | None = None) -> Draft:
@@ -116,6 +138,15 @@ def history(office: Office, event_id: str) -> tuple[Kept, ...]:
     if not found:
         raise NoSuchEvent("There is no such event. Look for it in the list of events.")
     return found
+
+
+def last_readable(office: Office, event_id: str) -> Draft:
+    """The newest revision that can be read. Raises NoSuchEvent, UnusableInput where none can."""
+    numbers = [item.number for item in history(office, event_id)]
+    for number in numbers[:-1]:
+        with suppress(UnusableInput):
+            return draft(office, event_id, number)
+    return draft(office, event_id, numbers[-1])
 
 
 def changes_between(office: Office, event_id: str, first: int, last: int) -> tuple[Difference, ...]:
@@ -221,10 +252,37 @@ def reconcile(
     return Saved(saved.draft, saved.changes, overtaken.head.by)
 
 
+@_in_turn
 def restore(office: Office, event_id: str, number: int, base: int, by: str, now: Instant) -> Saved:
-    """State again what an earlier revision stated; the ones between are kept. Raises Overtaken, NoSuchEvent."""
+    """State again what an earlier revision stated, and nothing else; the ones between are kept.
+
+    What stands now need not be readable, so that there is always a way back. Raises Refused where ``base`` is not the
+    last revision, NoSuchEvent.
+    """
     earlier = draft(office, event_id, number)
-    return revise(office, event_id, base, stated(earlier.event), by, now)
+    with office.database.reading() as connection:
+        head = kept.head(connection, event_id)
+    if head is None or head.number != base:
+        raise MeanwhileSaved(head.by if head else "Somebody")
+    if head.text == earlier.kept.text:
+        return Saved(earlier, ())
+    try:
+        changed = differences(draft(office, event_id).event, earlier.event)
+    except UnusableInput:  # then nobody can say what differs, only that all of it comes back
+        changed = (Difference("", "The event", f"revision {base}", f"revision {number}", Change.CHANGED),)
+    with office.database.writing() as connection:
+        made = kept.append(
+            connection,
+            event_id,
+            base,
+            earlier.kept.text,
+            at=now,
+            by=by,
+            summary=f"brought revision {number} back",
+        )
+        detail = {"revision": made.number}
+        note(connection, at=now, by=by, did="changed an event", event_id=event_id, detail=detail)
+    return Saved(Draft(made, earlier.checked), changed)
 
 
 @_in_turn
@@ -237,7 +295,13 @@ def undo(office: Office, event_id: str, number: int, by: str, now: Instant) -> S
     merged = merge_trees(stated(undone.event), stated(head.event), stated(earlier.event))
     if merged.conflicts:
         raise Overtaken(undone.kept, head.kept, merged)
-    return _append(office, head, merged.tree, by, now, f"took back revision {number}")
+    return _append(office, head, merged.tree, by, now, _took_back(undone.kept))
+
+
+def _took_back(undone: Kept) -> str:
+    """What is said of a change taken back: which one it was, and what it did, in short."""
+    did = undone.summary if len(undone.summary) <= _SHORT else f"{undone.summary[: _SHORT - 1].rstrip()}…"
+    return f"took back revision {undone.number}: {did}"
 
 
 def _append(

@@ -16,12 +16,13 @@ from typing import Final
 from logistics import calendars
 from logistics.disclosure import AUDIENCES, Audience, disclose
 from logistics.documents import kit
-from logistics.moments import MINUTE, Instant
+from logistics.moments import MINUTE, Instant, wall
 from logistics.operations.drafts import Draft, checked_text, draft
 from logistics.operations.issuing import Issue
 from logistics.operations.office import House, Office, Refused, StoreBusy, StoreFull, one_line
 from logistics.operations.publishing import feed as made_feed
-from logistics.plan.words import clock_words, date_words
+from logistics.operations.telling import Clock, days_words
+from logistics.plan.words import date_words
 from logistics.store import events as kept_events
 from logistics.store import feeds as kept
 from logistics.store.feeds import Feed, Shown
@@ -144,23 +145,30 @@ def _feed(text: str, event_id: str, profile: str, audience: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """An entry of a calendar in words."""
+    """An entry of a calendar in words. ``day`` is empty where the event has only one."""
 
+    day: str
     when: str
     summary: str
     place: str
 
 
-def samples(item: Draft, audience: str, most: int = 3) -> tuple[Sample, ...]:
-    """The first entries of a feed as its reader will see them."""
+def samples(item: Draft, audience: str) -> tuple[Sample, ...]:
+    """The entries of a feed as its reader will see them, the earliest first."""
     programme = disclose(item.checked.plan, audience_called(audience))
-    return tuple(_sample(entry) for entry in calendars.entries(programme)[:most])
+    clock = Clock.of(programme.event)
+    return tuple(_sample(entry, clock) for entry in calendars.entries(programme))
 
 
-def _sample(entry: calendars.Entry) -> Sample:
-    at = entry.starts
-    when = clock_words(at, entry.zone) if isinstance(at, Instant) else date_words(at)
-    return Sample(when, entry.told.summary, entry.told.place)
+def _sample(entry: calendars.Entry, clock: Clock) -> Sample:
+    at, event = entry.starts, entry.event
+    if not isinstance(at, Instant):
+        days = days_words(event) if event.last_date else ""
+        return Sample(days, "all day", entry.told.summary, entry.told.place)
+    on = wall(at, entry.zone).date()
+    day = date_words(on) if event.last_date else ""
+    clock = clock.under(on if day else None)
+    return Sample(day, clock.at(at, entry.zone), entry.told.summary, entry.told.place)
 
 
 def hashed(token: str) -> str:

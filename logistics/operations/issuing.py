@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from logistics.disclosure import PUBLIC, Programme, disclose
-from logistics.errors import MomentError
+from logistics.errors import MomentError, UnusableInput
 from logistics.eventfile import write
-from logistics.model import Day, Event, When
+from logistics.model import Day, Event, Shape, When
 from logistics.model.clocks import instant_of_revision
 from logistics.moments import MINUTE, Instant, wall
+from logistics.operations.checking import Checked
 from logistics.operations.drafts import Draft, NoSuchEvent, checked_text, draft
 from logistics.operations.office import Office, Refused, one_line
+from logistics.operations.telling import today_at
+from logistics.operations.timeentry import read_day, read_time
 from logistics.plan.words import clock_words, date_words
 from logistics.rules.base import Finding, Severity
 from logistics.store import events as kept
@@ -51,6 +54,8 @@ class Readiness:
     date: str
     time: str
     """When it is issued, if nobody says otherwise."""
+    going_out: Checked
+    """The event as it would go out, with its number, its day and its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +94,20 @@ def issue(office: Office, event_id: str) -> Issue | None:
 
 
 def issues(office: Office) -> tuple[Issue, ...]:
-    """What is published of every event now, the earliest event first."""
+    """What is published of every event now, the earliest event first; without what cannot be read any more."""
     with office.database.reading() as connection:
         found = kept.all_published(connection)
-    standing = (
-        Issue(item, draft(office, item.event_id, item.revision))
-        for item in found
-        if item.revision is not None
-    )
+    standing = [one for item in found if (one := _read(office, item)) is not None]
     return tuple(sorted(standing, key=lambda item: (item.draft.event.date.date, item.draft.event.id)))
+
+
+def _read(office: Office, item: Published) -> Issue | None:
+    if item.revision is None:
+        return None
+    try:
+        return Issue(item, draft(office, item.event_id, item.revision))
+    except UnusableInput:  # one event must not take all others with it
+        return None
 
 
 def announced(office: Office) -> tuple[Programme, ...]:
@@ -118,31 +128,37 @@ def publications(office: Office, event_id: str) -> tuple[Published, ...]:
         return kept.publications(connection, event_id)
 
 
-def readiness(office: Office, item: Draft, now: Instant) -> Readiness:
-    """What stands between a draft and its publication."""
+def readiness(office: Office, item: Draft, now: Instant, dated: tuple[str, str] | None = None) -> Readiness:
+    """What stands between a draft and its publication, as it would go out: with its number, its day and its time.
+
+    ``dated`` is the day and the time as somebody typed them; else what is offered. Raises Refused where they cannot
+    be read.
+    """
     past = publications(office, item.event.id)
+    number = _next_number(office, item.event, past)
+    date, time = _issued(item.event, bool(past), now)
+    going_out = _going_out(item, _stamped(item.event, number, dated or (date, time), now))
     reasons = _last_reasons(past)
     found = [
-        Open(_key(finding), finding, reasons.get(_key(finding), ""))
-        for finding in item.checked.report.findings
+        Open(_key(finding), finding, reasons.get(_key(finding), "")) for finding in going_out.report.findings
     ]
-    date, time = _issued(item.event, bool(past), now)
     of = {severity: tuple(one for one in found if one.finding.severity is severity) for severity in Severity}
     return Readiness(
         stops=of[Severity.ERROR],
         needs_reason=of[Severity.WARNING],
         notes=of[Severity.NOTE],
-        number=_next_number(office, item.event, past),
+        number=number,
         date=date,
         time=time,
+        going_out=going_out,
     )
 
 
 def publish(office: Office, event_id: str, decision: Decision, by: str, now: Instant) -> Issue:
     """Publish an event, as one revision states it, to everybody who may see it.
 
-    Raises NotReady where an error stands or a reason lacks, ChangedSince where the draft has changed since, Refused
-    where the day cannot be read.
+    What is judged is what goes out, with the day and the time that were typed. Raises NotReady where an error stands
+    or a reason lacks, ChangedSince where the draft has changed since, Refused where the day cannot be read.
     """
     base, reasons = decision.base, decision.reasons
     past = publications(office, event_id)
@@ -151,23 +167,23 @@ def publish(office: Office, event_id: str, decision: Decision, by: str, now: Ins
         raise ChangedSince
     if past and past[0].revision == item.number:
         raise Refused("What stands here is out already, and nothing was published anew.")
-    ready = readiness(office, item, now)
+    ready = readiness(office, item, now, (decision.date, decision.time))
     if ready.stops:
-        raise NotReady(
-            "Errors stand against it. Mend them, or accept each with its reason among the waivers."
-        )
+        said = " ".join(one.finding.message for one in ready.stops[:3])
+        ask = "Mend them, or accept each with its reason among the waivers."
+        raise NotReady(f"Errors stand against it. {ask} {said}")
     missing = tuple(one.key for one in ready.needs_reason if not reasons.get(one.key, "").strip())
     if missing:
         raise NotReady("Say for each warning why it may go out as it is.", missing)
-    stamped = _stamped(item.event, ready.number, decision)
+    stamped = ready.going_out
     given = {one.key: _reason(reasons[one.key], one.key) for one in ready.needs_reason}
     try:
         with office.database.writing() as connection:
             revision = item.number
-            if stamped != item.event:
-                summary = f"issued as number {ready.number}"
+            if stamped.plan.event != item.event:
+                summary, text = f"published as no. {ready.number}", stamped.file.text
                 revision = kept.append(
-                    connection, event_id, base, write(stamped), at=now, by=by, summary=summary
+                    connection, event_id, base, text, at=now, by=by, summary=summary
                 ).number
             elif (head := kept.head(connection, event_id)) is None or head.number != base:
                 raise ChangedSince
@@ -179,6 +195,30 @@ def publish(office: Office, event_id: str, decision: Decision, by: str, now: Ins
     except ChangedMeanwhile as error:
         raise ChangedSince from error
     return Issue(published, draft(office, event_id, revision))
+
+
+def _going_out(item: Draft, stamped: Event) -> Checked:
+    """The event as it would go out, planned and checked. Raises Refused where its stamp cannot be used."""
+    if stamped == item.event:
+        return item.checked
+    try:
+        return checked_text(write(stamped), stamped.id, item.checked.plan.profile.name)
+    except UnusableInput as unusable:
+        raise Refused(unusable.problems[0].message, "issued") from unusable
+
+
+def to_be_issued(office: Office, item: Draft, now: Instant) -> Draft:
+    """A draft as it would go out now: with the number, the day and the time that its papers would carry.
+
+    What is out already stays as it is, and so does a draft whose stamp would be refused.
+    """
+    past = publications(office, item.event.id)
+    if past and past[0].revision == item.number:
+        return item
+    try:
+        return replace(item, checked=readiness(office, item, now).going_out)
+    except Refused:
+        return item
 
 
 def take_back(office: Office, event_id: str, reason: str, by: str, now: Instant) -> None:
@@ -239,19 +279,32 @@ def _issued(event: Event, is_update: bool, now: Instant) -> tuple[str, str]:
     return date_words(local.date()), f"{local:%H:%M}" if local.hour == 0 else clock_words(minute, event.zone)
 
 
-def _stamped(event: Event, number: int, decision: Decision) -> Event:
-    date, time = decision.date.strip(), decision.time.strip()
+def _stamped(event: Event, number: int, dated: tuple[str, str], now: Instant) -> Event:
+    """The event with its number, and with the day and the time that its papers carry. Raises Refused."""
+    date, time = (text.strip() for text in dated)
+    stated = event.revision
     try:
-        day = Day.read(date)
-        when = When.read(time) if time else None
-        update: dict[str, object] = {"number": number, "date": day}
-        stamp = event.revision.model_copy(
-            update={**update, "time": when} if when or event.revision.time else update
+        day = (
+            stated.date
+            if date == stated.date.text
+            else Day.read(read_day(date, today_at(event.zone, now)).text)
         )
+        when = stated.time if stated.time and time == stated.time.text else _one_time(time, day, event.zone)
+        stamp = stated.model_copy(update={"number": number, "date": day, "time": when})
         instant_of_revision(stamp, event.zone)
     except MomentError as error:
         raise Refused(str(error), "issued") from error
     return event.model_copy(update={"revision": stamp})
+
+
+def _one_time(text: str, day: Day, zone: str) -> When | None:
+    """The time of a day that somebody typed; None for nothing. Raises MomentError for all but one time of that day."""
+    if not text:
+        return None
+    when = When.read(read_time(text, day.date, zone).text)
+    if when.shape is not Shape.EXACT or len(when.clocks) != 1 or when.clocks[0].day is not None:
+        raise MomentError(f"“{text}” is not one time of that day. Write it as 9:04 a.m., or leave it empty.")
+    return when
 
 
 __all__ = [
@@ -269,4 +322,5 @@ __all__ = [
     "publish",
     "readiness",
     "take_back",
+    "to_be_issued",
 ]

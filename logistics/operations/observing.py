@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Final
 
 from logistics.disclosure import STAFF, disclose
 from logistics.errors import LogisticsError, MomentError
 from logistics.model import Shape, When
-from logistics.model.clocks import instant_of, reading_that_counts
-from logistics.moments import Instant, letters
+from logistics.model.clocks import instant_of, letters_mean, reading_that_counts
+from logistics.moments import HOUR, Instant, letters, wall
 from logistics.operations.checking import in_time_order
 from logistics.operations.drafts import Draft, checked_text, draft
 from logistics.operations.office import Office
-from logistics.operations.telling import instant_words
+from logistics.operations.telling import Clock, instant_words
 from logistics.operations.timeentry import read_time
 from logistics.plan import Moment
-from logistics.plan.words import clock_words, sentence
+from logistics.plan.words import clock_words, length_words, sentence
 from logistics.store import events as kept
 from logistics.store.journal import note
+
+_A_DAY: Final = dt.timedelta(days=1)
+_FAR: Final = 7 * 24 * HOUR
 
 
 class NoSuchMoment(LogisticsError):
@@ -72,12 +77,13 @@ def observed(office: Office, item: Draft) -> tuple[Seen, ...]:
     with office.database.reading() as connection:
         noted = kept.observed(connection, item.event.id)
     moments = _known(item)
+    clock = Clock.of(item.event)
     found = (one for one in noted if one.point in moments or one.point not in item.checked.plan.moments)
     return tuple(
         Seen(
             one.point,
             _name(moments[one.point]) if one.point in moments else one.point,
-            _planned(moments.get(one.point)),
+            clock.moment(moments.get(one.point)) or "not stated",
             _told(one.happened, moments[one.point].zone if one.point in moments else item.event.zone),
             one.by,
             one.at,
@@ -100,15 +106,25 @@ def _known_of(text: str, event_id: str, profile: str) -> Mapping[str, Moment]:
 
 
 def _instant(item: Draft, moment: Moment, time: str) -> Instant:
-    day = item.event.date.date
+    """The instant of a time as typed; where it names no day, on the day that brings it nearest to the plan."""
+    planned = moment.meant or moment.earliest or moment.latest
+    day = item.event.date.date if planned is None else wall(planned, moment.zone).date()
     when = When.read(read_time(time, day, moment.zone).text)
     if when.shape is not Shape.EXACT:
         raise MomentError("Write one time, such as 9:04a: this is for what did happen.")
-    return instant_of(reading_that_counts(when.clocks, day, moment.zone), day, moment.zone)
-
-
-def _planned(moment: Moment | None) -> str:
-    return clock_words(moment.exact, moment.zone) if moment and moment.exact is not None else "not stated"
+    clock = reading_that_counts(when.clocks, day, moment.zone)
+    days = (day,) if clock.day or planned is None else (day, day - _A_DAY, day + _A_DAY)
+    found = min(
+        (instant_of(clock, one, moment.zone) for one in days), key=lambda at: abs(at - (planned or at))
+    )
+    shown = letters(found, moment.zone)
+    if clock.letters and not letters_mean(clock.letters, shown):
+        raise MomentError(f"Clocks there showed {shown} then, not {clock.letters}. Leave the letters out.")
+    if planned is not None and abs(found - planned) > _FAR:
+        raise MomentError(
+            f"That is {length_words(abs(found - planned))} from the plan. Write the time alone, such as 9:04a."
+        )
+    return found
 
 
 def _told(moment: Instant | None, zone: str) -> str:

@@ -160,6 +160,9 @@ _ASKED: Final = {
 
 
 def _day(answers: Answers, today: dt.date, problems: list[Problem]) -> dt.date | None:
+    if not answers.date.strip():
+        problems.append(Problem("Write the day, such as December 14, 2017.", "date"))
+        return None
     try:
         return Day.read(read_day(answers.date, today).text).date
     except MomentError as error:

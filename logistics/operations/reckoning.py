@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from logistics.model import Session
 from logistics.moments import letters, wall
-from logistics.operations.telling import moment_words
+from logistics.operations.telling import Clock
 from logistics.plan import Known, Moment, Plan, points
 from logistics.plan.words import clock_words, date_words
 
@@ -25,10 +25,11 @@ def _as_read(moment: Moment) -> str:
 
 
 def _inferred(plan: Plan) -> Iterator[tuple[str, str]]:
+    clock = Clock.of(plan.event)
     for number, session in enumerate(plan.event.sessions):
         for key, point in (("start", points.start(session)), ("end", points.end(session))):
             moment = plan.moments.get(point)
-            if _says_nothing(session, key) and moment is not None and (words := _follows(moment)):
+            if _says_nothing(session, key) and moment is not None and (words := _follows(moment, clock)):
                 yield f"sessions[{number}].{key}", words
 
 
@@ -36,8 +37,8 @@ def _says_nothing(session: Session, key: str) -> bool:
     return getattr(session, key) is None
 
 
-def _follows(moment: Moment) -> str:
-    words = moment_words(moment)
+def _follows(moment: Moment, clock: Clock) -> str:
+    words = clock.moment(moment)
     if not words or moment.known not in (Known.INFERRED, Known.DERIVED):
         return ""
     return f"Not stated. It follows: {words.rstrip(chr(46))}."

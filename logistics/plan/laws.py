@@ -157,7 +157,7 @@ def _access(made: Draft, session: Session) -> None:
         if entry.step is Step.CLEAR:
             made.in_order(start, opens, logic("press are let out after they were let in"))
             continue
-        law = logic(f"{step_words(entry.step)} is not after {made.names[session.id]} starts", "ORD001")
+        law = logic(f"{step_words(entry.step)} must not be after {made.names[session.id]} starts", "ORD001")
         made.in_order(opens, start, law)
         if points.has_window(entry):
             made.in_order(opens, closes, logic("a window opens before it closes", "ORD006"))
@@ -166,7 +166,7 @@ def _access(made: Draft, session: Session) -> None:
             _walk(made, session, entry)
     for early in (entry for entry in session.access if entry.step is Step.PRE_SET):
         for late in (entry for entry in session.access if entry.step is Step.FINAL_ACCESS):
-            law = logic("pre-set is not after final access", "ORD003")
+            law = logic("pre-set must not be after final access", "ORD003")
             made.in_order(points.access(session, early), points.access(session, late), law)
             if points.has_window(early):
                 made.in_order(points.access_close(session, early), points.access(session, late), law)

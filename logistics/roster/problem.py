@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
-from typing import Final
 
 from logistics.moments import HOUR, MINUTE, Instant
 
 Span = tuple[Instant, Instant]
 """From an instant until another, the end not included."""
-NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class Answer(StrEnum):
@@ -31,7 +28,8 @@ class Answer(StrEnum):
 class Post:
     """One duty for one person, from when they report until they are free again.
 
-    An escort begins at an entrance (``place``) and ends in a room (``place_after``). All of ``skills``, ``languages``
+    An escort begins at an entrance (``place``) and ends in a room (``place_after``, which is empty where it is the
+    same place). All of ``skills``, ``languages``
     and ``clearances`` are needed. ``day`` is the local day that it counts for (``datetime.date.toordinal``). Posts of
     one ``group`` are better held by one person. ``weight`` is how many times worse than usual it is to leave the post
     open, from 1 on.
@@ -54,6 +52,11 @@ class Post:
     def minutes(self) -> int:
         """How long it takes, in minutes, those begun counted as whole."""
         return -(-(self.ends - self.begins) // MINUTE)
+
+    @property
+    def left_at(self) -> str:
+        """The place where whoever holds it is when it ends."""
+        return self.place_after or self.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +110,8 @@ class Problem:
     members: tuple[Member, ...]
     walks: Mapping[tuple[str, str], int] = field(default_factory=dict)
     walk_unknown: int = 10 * MINUTE
-    pinned: Mapping[str, str] = NOTHING
-    held: Mapping[str, str] = NOTHING
+    pinned: Mapping[str, str] = field(default_factory=dict)
+    held: Mapping[str, str] = field(default_factory=dict)
     weights: Weights = Weights()
 
     def walk(self, start: str, end: str) -> int:
@@ -142,4 +145,4 @@ class Roster:
         return tuple(post for post in problem.posts if post.id not in self.held)
 
 
-__all__ = ["NOTHING", "Answer", "Member", "Post", "Problem", "Roster", "Span", "Weights"]
+__all__ = ["Answer", "Member", "Post", "Problem", "Roster", "Span", "Weights"]

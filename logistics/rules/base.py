@@ -107,9 +107,9 @@ def contradictions_of(plan: Plan, code: str) -> Iterator[Finding]:
 _MENDS = {
     "ORD009": "If the walk is shorter, state the route and how long it takes.",
     "ORD011": "Press must be out before the closed part begins.",
-    "ORD019": "If the event lasts longer, give last_date.",
+    "ORD019": "If the event lasts longer, give its last day.",
     "ORD022": "If the order is another, correct that instead.",
-    "LIV005": "If the stream shows the open part alone, say so under covers.",
+    "LIV005": "If the stream shows the open part alone, say which part it covers.",
     "CAL004": "The two are in different zones, and only their wall clocks look in order.",
 }
 CONTRADICTION = "ORD023"

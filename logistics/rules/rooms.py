@@ -78,7 +78,7 @@ def room_unclear(plan: Plan) -> Iterator[Finding | Unchecked]:
         if session.room and plan.event.room_of(session) is None:
             near = next((name for name in rooms if folded(name) == folded(session.room)), None)
             mend = f"Did you mean “{near}”?" if near else "Add it to its venue’s rooms, or name one of them."
-            message = f"“{session.room}”, the room of {names[session.id]}, is no room of this file. {mend}"
+            message = f"“{session.room}”, the room of {names[session.id]}, is no room of this event. {mend}"
             yield Finding(
                 "ROM010", Severity.ERROR, message, (said_at(f"the room is “{session.room}”", f"{path}.room"),)
             )

@@ -208,6 +208,17 @@ def test_sessions_called_alike_are_told_apart_by_their_ids() -> None:
     ]
 
 
+def test_people_and_sessions_are_called_by_their_names_and_not_by_their_ids() -> None:
+    def edit(tree: Tree) -> None:
+        session(tree, "availability").update(speakers=["tillerson"])
+        session(tree, "spray").update(before="availability")
+
+    assert told(edit) == [
+        ("Camera spray: before", "dialogue", "joint press availability", "changed"),
+        ("Joint press availability: speakers, Rex Tillerson", "", "Rex Tillerson", "added"),
+    ]
+
+
 def test_a_long_title_is_no_name_for_a_session() -> None:
     title = "Remarks by the Secretary of State and the Foreign Secretary of Mexico"
     event = changed(lambda tree: session(tree, "availability").update(title=title))

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from logistics.disclosure import PRESS, PUBLIC, STAFF
+from logistics.disclosure import PRESS, PUBLIC, STAFF, Audience
 from logistics.documents import advisory, text
 from logistics.documents.advisory import Advisory, Cell, plain
 from logistics.documents.wording import LANGUAGES, NoSuchLanguage, wording
-from logistics.model import Coverage, ReleaseKind
+from logistics.model import Category, Coverage, Level, ReleaseKind
 from logistics.plan.words import coverage_words
 from tests.documents.reading import strings
 from tests.documents.samples import (
@@ -24,7 +24,8 @@ from tests.documents.samples import (
     with_session,
 )
 
-BRIEFING: dict[str, Any] = {"id": "briefing", "kind": "press briefing", "coverage": "open"}
+_OPEN: dict[str, Any] = {"step": "final access", "press": "all", "at": "30 minutes before start"}
+BRIEFING: dict[str, Any] = {"id": "briefing", "kind": "press briefing", "coverage": "open", "access": [_OPEN]}
 
 
 def told(view: Advisory) -> str:
@@ -105,12 +106,32 @@ def test_only_the_time_of_the_stream_is_told_and_not_a_start_that_follows_from_i
 
 @pytest.mark.parametrize("audience", [PUBLIC, PRESS, STAFF], ids=lambda audience: audience.name)
 def test_no_audience_reads_an_inferred_time(audience: Any) -> None:
-    programme = programme_of(event_of(FIRST), audience)
-    assert advisory.view(programme).access[0].about == ("before the dialogue",)
+    view = advisory.view(programme_of(event_of(FIRST), audience))
+    assert "before the dialogue" in told(view).casefold()
+    assert "8:5" not in told(view)
 
 
-def test_the_public_reads_of_no_access_time() -> None:
-    assert [it.table for it in view_of(event_of(FIRST), PUBLIC).access] == [None, None]
+def test_the_public_reads_of_every_session_and_of_no_access_time() -> None:
+    view = view_of(event_of(FIRST), PUBLIC)
+    assert (view.access, view.access_title) == ((), "")
+    assert fact(view, "What").endswith("camera spray; joint press availability")
+    (day,) = view.programme
+    assert [[cell.text.replace("\u00a0", " ") for cell in row] for row in day.table.rows] == [
+        ["Before the dialogue", "Camera spray", "Benjamin Franklin Room", "Open press"],
+        ["9:00 a.m.", "Dialogue", "", ""],
+        ["After the dialogue", "Joint press availability", "Dean Acheson Auditorium", "Open press"],
+    ]
+
+
+def test_a_session_whose_access_times_are_for_others_stands_in_the_programme_alone() -> None:
+    writers = {**BRIEFING, "access": [{**_OPEN, "press": "writers"}], "speakers": ["Anybody"]}
+    everybody = {**BRIEFING, "id": "later", "title": "Later"}
+    event = with_session(writers, everybody)
+    assert [it.name for it in view_of(event).access] == ["Press briefing", "Later"]
+    video = view_of(event, Audience(Level.PRESS, Category.VIDEO))
+    assert [it.name for it in video.access] == ["Later"]
+    assert "Press briefing" in [row[1].text for row in video.programme[0].table.rows]
+    assert "Taking part: Anybody" in told(video), "what is said of it is said there"
 
 
 # ---- times ---------------------------------------------------------------------------------------------------------
@@ -138,7 +159,7 @@ def test_the_public_reads_of_no_access_time() -> None:
 def test_each_way_to_say_when(way: dict[str, str], words: str) -> None:
     if "spray" in next(iter(way.values())):
         entry = {"step": "call", "press": "all", **way}
-        spray = {"id": "spray", "kind": "camera spray", "before": "talks"}
+        spray = {"id": "spray", "kind": "camera spray", "before": "talks", "access": [_OPEN]}
         view = view_of(with_session(spray, {**BRIEFING, "after": "talks", "access": [entry]}))
         table = view.access[-1].table
         assert table
@@ -196,7 +217,7 @@ def test_a_meeting_over_several_days_names_the_day() -> None:
 
 # ---- what and when -------------------------------------------------------------------------------------------------
 
-_SPRAY: dict[str, Any] = {"id": "spray", "kind": "camera spray", "coverage": "open", "before": "talks"}
+_SPRAY: dict[str, Any] = {**BRIEFING, "id": "spray", "kind": "camera spray", "before": "talks"}
 _LUNCH: dict[str, Any] = {"id": "lunch", "kind": "working lunch", "start": "noon"}
 _MANY: list[dict[str, Any]] = [
     {**BRIEFING, "id": f"b{hour}", "start": f"{hour}:00 p.m."} for hour in range(1, 5)
@@ -293,8 +314,10 @@ def test_where_neither_a_time_nor_a_relation_says_when_it_is_that_is_said() -> N
 
 def test_sessions_of_one_name_are_told_apart() -> None:
     event = event_of(next(path for path in EVENT_FILES if "2-plus-2" in path.stem))
-    assert [it.name for it in view_of(event).access][:2] == ["Open camera spray", "Pooled camera spray"]
-    sprays = [{"id": f"s{n}", "kind": "camera spray", "start": f"{n}:30 p.m."} for n in (2, 1)]
+    (day,) = view_of(event).programme
+    named = [row[1].text for row in day.table.rows]
+    assert [name for name in named if "spray" in name] == ["Open camera spray", "Pooled camera spray"]
+    sprays = [{**_SPRAY, "id": f"s{n}", "before": None, "start": f"{n}:30 p.m."} for n in (2, 1)]
     assert [it.name for it in view_of(with_session(*sprays)).access] == [
         "First camera spray",
         "Second camera spray",

@@ -158,7 +158,7 @@ LEAST = (ROOT / "tests/examples/valid/least.yaml").read_text(encoding="utf-8")
         ({"waivers": "[{rule: ACC006, reason: Known, about: talks}]"}, None),
         (
             {"waivers": "[{rule: ACC006, reason: Known, about: lunch}]"},
-            "“lunch” names no session of this file",
+            "“lunch” names no session of this event",
         ),
         (
             {"waivers": "[{rule: acc6, reason: Known}]"},
@@ -186,7 +186,7 @@ LEAST = (ROOT / "tests/examples/valid/least.yaml").read_text(encoding="utf-8")
         ),
         (
             {"releases": "[{id: a, kind: notice, title: A, supersedes: c}]"},
-            "“c” names no release of this file. It has a.",
+            "“c” names no release of this event. It has a.",
         ),
         ({"releases": "[{id: a, kind: notice, title: A, states: [{point: talks.start, when: noon}]}]"}, None),
         (

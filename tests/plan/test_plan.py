@@ -261,7 +261,7 @@ def test_a_contradiction_says_what_is_stated_by_how_much_and_the_law() -> None:
     (contradiction,) = build(event(late)).contradictions
     assert {fact.path for fact in contradiction.stated} == {"sessions[0].access[0].at", "sessions[0].start"}
     assert contradiction.shortfall == 5 * 60
-    for words in ("9:05 a.m.", "9:00 a.m.", "5 minutes", "not after"):
+    for words in ("9:05 a.m.", "9:00 a.m.", "5 minutes", "must not be after"):
         assert words in contradiction.message
 
 

@@ -261,3 +261,12 @@ def test_how_bad_each_is(code: str, severity: Severity) -> None:
     )
     found = findings(plan_of(event(nothing_said, credentials=None)), code)
     assert {finding.severity for finding in found} == {severity}
+
+
+def test_who_is_left_out_is_to_be_admitted_or_said_not_to_be() -> None:
+    for press, words in (
+        (("video", "stills", "writers"), "or say that radio is not admitted."),
+        (("video",), "or say that still photographers, writers, and radio are not admitted."),
+    ):
+        (message,) = found("ACC004", event(session(access=[access("final access", "10:20 a.m.", *press)])))
+        assert message.endswith(f"Give an access time, {words}")

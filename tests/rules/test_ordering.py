@@ -412,9 +412,9 @@ def test_ord023_fires_where_start_end_and_length_do_not_fit() -> None:
         (
             "ORD019",
             only("final access", "March 5, 2018, 10:20 a.m."),
-            "or give last_date if the event lasts longer.",
+            "or give the event a later last day.",
         ),
-        ("ORD019", session(start="March 7, 2018, 9:00 a.m.", end=None, access=None), "give last_date."),
+        ("ORD019", session(start="March 7, 2018, 9:00 a.m.", end=None, access=None), "give its last day."),
     ],
 )
 def test_advice_says_what_would_mend_it(code: str, day: Noun, words: str) -> None:

@@ -197,9 +197,9 @@ def test_two_buildings_may_each_have_a_press_room_until_a_session_names_it() -> 
 
 def test_a_room_that_is_not_listed() -> None:
     (found,) = findings(plan(session("talks", room="Great  Háll")), "ROM010")
-    assert found.message.endswith("is no room of this file. Did you mean “Great Hall”?")
+    assert found.message.endswith("is no room of this event. Did you mean “Great Hall”?")
     (found,) = findings(plan(session("talks", room="Attic")), "ROM010")
     assert found.message == (
-        "“Attic”, the room of the meeting, is no room of this file. Add it to its venue’s rooms, or name one of them."
+        "“Attic”, the room of the meeting, is no room of this event. Add it to its venue’s rooms, or name one of them."
     )
     assert found.facts[0].path == "sessions[0].room"

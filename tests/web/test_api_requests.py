@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
 
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.web.offices import Rig
+from tests.web.offices import DIALOGUE, DIALOGUE_FILE, Rig
 from tests.web.programs import AT, EVENTS, Program, example, program, told, with_the_example
 
 
@@ -42,6 +43,15 @@ def test_a_body_is_an_event_or_a_file(caller: Program) -> None:
 def test_what_is_no_json_is_refused(caller: Program) -> None:
     for data in (b"", b"{", b"null,", b"[" * 100_000, b'{"file": "\\ud800"}', b'{"file": "\xff"}', b"\x00"):
         told(_raw(caller, data), 400)
+
+
+def test_a_key_that_stands_twice_is_refused(caller: Program) -> None:
+    file = json.dumps(
+        DIALOGUE_FILE.read_text(encoding="utf-8").replace(DIALOGUE, "another-dialogue")
+    ).encode()
+    twice = told(_raw(caller, b'{"file": %s, "file": %s}' % (file, file)), 400)
+    assert "“file” stands twice" in twice["detail"]
+    told(_raw(caller, b'{"file": %s}' % file), 201)
 
 
 def test_what_is_not_sent_as_json_is_refused(caller: Program) -> None:

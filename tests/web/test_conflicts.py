@@ -105,6 +105,41 @@ def test_changes_on_two_sheets_are_both_kept(rig: Rig, ada: Browser, ben: Browse
     assert (stated["title"], stated["sessions"][1]["title"]) == ("Her headline", "His title")
 
 
+def test_what_was_chosen_and_does_not_fit_any_more_comes_back_whole(ada: Browser, ben: Browser) -> None:
+    """Ada settles a conflict; meanwhile the session that she names is taken out."""
+    hers, his = _open(ada, SESSIONS), _open(ben, SESSIONS)
+    post(ben, SESSIONS, his.typed({"sessions[1].title": "His title"}, "save"))
+    asked = _conflict(post(ada, SESSIONS, hers.typed({"sessions[1].title": "Her title"}, "save")))
+    tree = json.loads(asked.value("tree"))
+    tree["sessions"][1]["after"] = "nosuch"
+    answer = post(
+        ada, asked.action, asked.typed({"tree": json.dumps(tree), "choice sessions[dialogue].title": "yours"})
+    )
+    assert answer.status_code == 422
+    assert "“nosuch”" in unescape(answer.text)
+    assert "nosuch" in form_of(answer.text, "tree").value("tree")
+
+
+def test_two_new_people_of_one_family_name_are_two_people(rig: Rig, ada: Browser, ben: Browser) -> None:
+    people = f"/events/{DIALOGUE}/edit/people"
+
+    def add(client: Browser, form: Form, **typed: str) -> TestResponse:
+        number = sum(name.endswith(".family") and ".members[" in name for name in form.names if "[1]" in name)
+        row = f"delegations[1].members[{number}]"
+        pairs = [*form.filled("save"), *((f"{row}.{key}", value) for key, value in typed.items())]
+        return post(client, people, [*pairs, (f"@{row}", "")])
+
+    hers, his = _open(ada, people), _open(ben, people)
+    assert add(ada, hers, given="Ana", family="Smith").status_code == 302
+    answer = add(ben, his, family="Smith", title="Ambassador to Mexico")
+    assert answer.status_code == 302
+    added = [one for one in _stated(rig)["delegations"][1]["members"] if one["family"] == "Smith"]
+    assert {(one.get("given"), one.get("title")) for one in added} == {
+        ("Ana", None),
+        (None, "Ambassador to Mexico"),
+    }
+
+
 def test_what_both_changed_is_asked_with_both_and_with_what_was_before(ada: Browser, ben: Browser) -> None:
     hers, his = _open(ada), _open(ben)
     before = hers.value("title")
@@ -227,7 +262,7 @@ def test_a_change_is_taken_back_and_what_came_after_it_stays(rig: Rig, ada: Brow
     assert ada.send(f"{HISTORY}/2/undo").status_code == 302
     stated = _stated(rig)
     assert (stated["title"], stated["lead"]) == (title, "Another lead.")
-    assert history(rig.office, DIALOGUE)[0].summary == "took back revision 2"
+    assert history(rig.office, DIALOGUE)[0].summary == "took back revision 2: Title"
     assert len(history(rig.office, DIALOGUE)) == 4
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urljoin, urlsplit
 
+import pyotp
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -288,8 +290,19 @@ def test_after_the_password_the_code_and_the_door_lead_to_what_was_wanted(rig: R
     wanted = f"/events/{DIALOGUE}?show=ahead"
     client = rig.anybody()
     assert client.get(wanted).headers["Location"] == f"/login?next=/events/{DIALOGUE}?show%3Dahead"
-    assert _sign_in(rig, client, wanted) == wanted
-    assert _sign_in(rig, rig.anybody(), "//evil.example") == "/"
+    second = _sign_in(rig, client, wanted)
+    assert second == f"/login/second-factor?next=/events/{DIALOGUE}?show%3Dahead"
+    shown = client.send(second).text
+    begun, secret = form_of(shown, "code"), re.search(r'<span class="address">([A-Z2-7]+)</span>', shown)
+    assert secret is not None
+    code = pyotp.TOTP(secret[1]).at(rig.moment)
+    assert post(client, second, begun.typed({"code": code})).headers["Location"] == wanted
+    rig.moment += 60
+    again = rig.anybody()
+    assert _sign_in(rig, again, wanted) == f"/login/code?next=/events/{DIALOGUE}?show%3Dahead"
+    assert _sign_in(rig, rig.anybody(), "//evil.example") == "/login/code"
+    evil = again.send("/login/code?next=//evil.example", {"code": pyotp.TOTP(secret[1]).at(rig.moment)})
+    assert evil.headers["Location"] == "/"
 
 
 # ---- whose host this is ----------------------------------------------------------------------------------------------

@@ -118,5 +118,7 @@ def undo_revision(call: Call, event_id: str, number: int) -> Answer[SavedState]:
 )
 def restore_revision(call: Call, event_id: str, number: int) -> Answer[SavedState]:
     """State again what an earlier revision stated; those between are kept."""
-    tree = drafts.tree_of(draft(call.office, event_id, number))
-    return saved(call.office, drafts.replace(call.office, event_id, call.base, tree, call.by, call.now))
+    try:
+        return saved(call.office, drafts.restore(call.office, event_id, number, call.base, call.by, call.now))
+    except drafts.MeanwhileSaved as error:
+        stop(412, str(error))

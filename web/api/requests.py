@@ -6,6 +6,7 @@ Whatever cannot be used is answered here, in our own words; what was sent is not
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from typing import Any, Final, NoReturn
 
@@ -117,12 +118,22 @@ def body(adapter: TypeAdapter[Any]) -> Any:
     """The body. Answers 415 and 400 where it is no JSON by its name or in truth, 413, 422 with every problem."""
     if request.mimetype != "application/json":
         stop(415, "Send JSON, and say so: Content-Type: application/json.")
+    data = _data()
     try:
-        return adapter.validate_json(_data())
+        read = adapter.validate_json(data)
     except ValidationError as error:
         if any(one["type"] == "json_invalid" for one in error.errors(include_url=False, include_input=False)):
             stop(400, "The body is not JSON. Mind quotation marks, commas and brackets; texts are UTF-8.")
         abort(unusable(problems_of(error, tagged=_is_tagged(adapter)), "The body is not what this takes."))
+    json.loads(data, object_pairs_hook=_each_key_once)
+    return read
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> None:
+    """Of a key that stands twice the last one would count, and nobody would hear of the first (RFC 8259 §4)."""
+    names = [name for name, _ in pairs]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        stop(400, f"“{twice[0][:60]}” stands twice in one object of the body. Send it once.")
 
 
 def _is_tagged(adapter: TypeAdapter[Any]) -> bool:

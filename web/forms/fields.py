@@ -11,8 +11,9 @@ from logistics.errors import Problem
 from logistics.model import Category, Day, Level, Noun, Span, When
 from logistics.model.base import level_of
 from logistics.model.keys import Key, keys_of
+from web.forms.places import NEW_PLACES
 from web.forms.sheets import Sheet
-from web.forms.words import entry, label
+from web.forms.words import capital, entry, label
 
 Tree = Mapping[str, object]
 
@@ -184,17 +185,15 @@ def _list(key: Key, sheet: Sheet, value: object, around: Around, path: str) -> L
 
 
 def title_of(item: Tree, fallback: str) -> str:
-    """What an entry calls itself: by its name or title, else by its kind; a new one by what its list holds."""
+    """What an entry calls itself: by its name as it is written, else by its kind; a new one by what its list holds."""
     family = " ".join(str(item[key]) for key in ("given", "family") if item.get(key))
-    named = (
-        family,
-        *(item.get(key) for key in ("title", "name", "handle", "what", "address", "rule", "kind", "step")),
-    )
-    if family:
-        return family
-    told = next((str(said) for said in named if said), "")
+    names = (family, *(item.get(key) for key in ("title", "name", "handle", "what", "address", "rule")))
+    for name in names:
+        if name:
+            return str(name)
+    told = str(item.get("kind") or item.get("step") or "")
     if told:
-        return told if told[:1].isupper() or "." in told or told.startswith("@") else told.capitalize()
+        return capital(told)
     return fallback.capitalize() if any(key != "@" for key in item) else f"New {fallback}"
 
 
@@ -204,7 +203,7 @@ def _field(key: Key, value: object, around: Around, path: str) -> Field:
     return Field(
         name=path,
         label=label(key.name),
-        hint=_hint(key),
+        hint="" if form == "people" else _hint(key),
         form=form,
         value=shown,
         options=options,
@@ -273,6 +272,8 @@ def _form(key: Key, value: object, around: Around) -> tuple[str, tuple[Option, .
             if len(names) <= MOST_CHOICES
             else (f"of {key.refers}", ())
         )
+    if key.refers in NEW_PLACES:
+        return "new place", ()
     if key.kind is bool or issubclass(key.kind, Enum):
         return "choice", tuple(_yes_or_no(value) if key.kind is bool else _choices(key, value))
     return _FORMS.get(key.kind) or (

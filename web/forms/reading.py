@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, Final
 
 from logistics.errors import MomentError, Problem
@@ -212,9 +213,13 @@ def without_marks(tree: Any) -> Any:
     return tree
 
 
-def named(tree: Stated, noun: type[Noun]) -> None:
-    """Give every new entry that needs a short name one made of what it is called, unlike all others of its kind."""
-    taken = set(_ids(tree))
+def named(tree: Stated, noun: type[Noun], others: Mapping[str, Any] = MappingProxyType({})) -> None:
+    """Give every new entry that needs a short name one made of what it is called, unlike all others of its kind.
+
+    ``others`` is what somebody else made of the event meanwhile: their new entries are not this one's, however alike
+    they are called.
+    """
+    taken = {*ids(tree), *ids(dict(others))}
     for item, kind in _nouns_of(tree, noun):
         if (
             "id" in keys_of(kind)
@@ -222,7 +227,7 @@ def named(tree: Stated, noun: type[Noun]) -> None:
             and not item.get("id")
             and len(item) > 1
         ):
-            made = _free(_short(item), taken)
+            made = free(_short(item), taken)
             taken.add(made)
             item["id"] = made
 
@@ -238,15 +243,16 @@ def _nouns_of(tree: Any, noun: type[Noun]) -> Iterator[tuple[Stated, type[Noun]]
                 yield from _nouns_of(item, key.kind)
 
 
-def _ids(tree: Any) -> Iterator[str]:
+def ids(tree: Any) -> Iterator[str]:
+    """All short names of a tree."""
     if isinstance(tree, dict):
         if isinstance(tree.get("id"), str):
             yield tree["id"]
         for value in tree.values():
-            yield from _ids(value)
+            yield from ids(value)
     elif isinstance(tree, list):
         for item in tree:
-            yield from _ids(item)
+            yield from ids(item)
 
 
 def _short(item: Stated) -> str:
@@ -256,7 +262,8 @@ def _short(item: Stated) -> str:
     return slug(said) or "entry"
 
 
-def _free(wanted: str, taken: set[str]) -> str:
+def free(wanted: str, taken: set[str]) -> str:
+    """A short name that is not taken: this one, else this one with a number."""
     if wanted not in taken and wanted != "event":
         return wanted
     return next(name for number in range(2, 10_000) if (name := f"{wanted}-{number}") not in taken)

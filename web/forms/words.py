@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -46,6 +47,8 @@ _LABELS: Final[Mapping[str, str]] = {
     "what": "What must be done",
 }
 
+_KEY: Final = re.compile(r"‘([a-z_]{1,40})’")
+
 # What one entry of a list is called.
 _ENTRIES: Final[Mapping[str, str]] = {
     "sessions": "session",
@@ -75,6 +78,16 @@ _ENTRIES: Final[Mapping[str, str]] = {
 def label(key: str) -> str:
     """What a key is called on a page."""
     return _LABELS.get(key) or key.replace("_", " ").capitalize()
+
+
+def in_labels(message: str) -> str:
+    """What is said of a key of an event file, said of the question of a page: ``‘kind’`` is ``“Kind”`` there."""
+    return _KEY.sub(lambda found: f"“{label(found[1])}”", message)
+
+
+def capital(text: str) -> str:
+    """The text with its first letter a capital, and all others as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def entry(key: str) -> str:

@@ -67,9 +67,14 @@ def is_opportunity(session: Session) -> bool:
     ) and session.coverage is not Coverage.CLOSED
 
 
+def tells_access(session: Session) -> bool:
+    """Whether the audience may read when press must be where, so that the session has its own place in the paper."""
+    return is_opportunity(session) and bool(session.access)
+
+
 def opportunities(source: Source) -> tuple[Opportunity, ...]:
-    """One for each session that press may cover, in order."""
-    return tuple(_opportunity(source, session) for session in source.sessions if is_opportunity(session))
+    """One for each session whose access times are told, in order; of the others the programme tells."""
+    return tuple(_opportunity(source, session) for session in source.sessions if tells_access(session))
 
 
 def _opportunity(source: Source, session: Session) -> Opportunity:
@@ -226,7 +231,7 @@ def main_meeting(source: Source) -> Session | None:
 
 def schedule(source: Source) -> tuple[Day, ...]:
     """All sessions by day; nothing where the opportunities and the When line tell of all of them."""
-    others = [session for session in source.sessions if not is_opportunity(session)]
+    others = [session for session in source.sessions if not tells_access(session)]
     main = main_meeting(source)
     if all(session is main and is_told_by_when(source, session) for session in others):
         return ()
@@ -264,7 +269,7 @@ def _session_row(source: Source, session: Session) -> Iterator[Cell]:
     span = source.times.span(session).text
     related = relation(source, session)
     lines = [capital(related)] if related and span else []
-    if not is_opportunity(session):
+    if not tells_access(session):
         lines += [line for fact in _details(source, session) for line in _labelled(fact)]
     yield Cell(
         capital(span or related or source.words("time.unstated")),

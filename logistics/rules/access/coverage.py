@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -117,7 +117,7 @@ def pool_unnamed(plan: Plan) -> Findings:
         yield Finding(
             "ACC003",
             Severity.WARNING,
-            f"For {names[session.id]}, which only the pool covers, {lacks}. Add it under pool.",
+            f"For {names[session.id]}, which only the pool covers, {lacks}. Add it to the session’s pool.",
             (said_at(f"only the pool covers {names[session.id]}", where),),
         )
 
@@ -130,7 +130,7 @@ def category_not_placed(plan: Plan) -> Findings:
 
     Bad: Times for video, stills and writers; radio is not named.
 
-    Good: The same with radio at the time of the writers, or radio named under no_access_for.
+    Good: The same with radio at the time of the writers, or radio among those not admitted.
 
     Source: The State Department's notice of December 13, 2017 names video, writers and stills, and not radio (A).
     """
@@ -150,7 +150,7 @@ def category_not_placed(plan: Plan) -> Findings:
                 "ACC004",
                 Severity.WARNING,
                 f"For {names[session.id]} nothing is said of {press_words(left_out)}. Give an access time, or "
-                "name them under no_access_for.",
+                f"say that {_not_admitted(left_out)}.",
                 tuple(
                     said_at(f"access for {press_words(entry.press)}", f"{path}.access[{number}].press")
                     for number, entry in entries
@@ -210,7 +210,7 @@ def no_credentials(plan: Plan) -> Findings:
     for path, session in going_ahead(plan):
         if any(coming_in(session)):
             fact = said_at(f"{names[session.id]} has access times for press", f"{path}.access")
-            message = "Nothing says which credentials press must show. Add them under credentials."
+            message = "Nothing says which credentials press must show. Say it among the press details."
             yield Finding("ACC006", Severity.WARNING, message, (fact,))
             return
 
@@ -242,6 +242,11 @@ def _is_closed(session: Session) -> bool:
     return session.coverage is Coverage.CLOSED and all(
         part.coverage is Coverage.CLOSED for part in session.parts
     )
+
+
+def _not_admitted(press: Sequence[Category]) -> str:
+    """``radio is not admitted``, ``writers and radio are not admitted``."""
+    return f"{press_words(press)} {'is' if set(press) == {Category.RADIO} else 'are'} not admitted"
 
 
 def _names(line: str, category: Category) -> bool:

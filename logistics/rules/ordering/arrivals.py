@@ -201,7 +201,7 @@ def no_access_time(plan: Plan) -> Findings:
                 "ORD018",
                 Severity.WARNING,
                 f"The coverage of {name} is “{coverage.value}”, but no access time says when and where press must "
-                "be. Add one under access.",
+                "be. Give the session an access time.",
                 (said_at(f"{coverage_words(coverage)} for {name}", where),),
             )
 

@@ -147,7 +147,7 @@ def off_the_days(plan: Plan) -> Findings:
         if off and not _in_a_contradiction(plan, moment):
             message = (
                 f"{capital(time.words)} is off the event’s days: it is on {_day_and_hour(moment)}, and the event on "
-                f"{days}. Correct its day, or give last_date if the event lasts longer."
+                f"{days}. Correct its day, or give the event a later last day."
             )
             facts = (*facts_of(moment), said_at(f"the event is on {days}", "date"))
             yield Finding("ORD019", Severity.ERROR, message, facts)

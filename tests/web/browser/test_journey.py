@@ -84,11 +84,11 @@ def _become_the_first_administrator(office: Office, ada: Seat) -> str:
     ada.fill({"Account name": "ada", "Password": PASSWORD})
     ada.press("Sign in")
     expect(ada.page.get_by_role("heading", name="Set up the second factor")).to_be_visible()
-    ada.press("Show the secret")
+    ada.press("Show the QR code")
     secret = ada.page.locator(".address").inner_text()
     ada.fill({"Code": pyotp.TOTP(secret).at(office.rig.moment)})
     ada.press("Set it up")
-    expect(ada.page.get_by_text("This office has no events yet.")).to_be_visible()
+    expect(ada.page.get_by_role("heading", name="New event")).to_be_visible()  # what was wanted at first
     return secret
 
 
@@ -321,7 +321,7 @@ def _bring_final_access_forward(ada: Seat, event_id: str) -> None:
 
 def _take_the_change_back(ada: Seat, event_id: str) -> None:
     ada.open(f"/events/{event_id}/history")
-    change = ada.page.locator("li.card").filter(has_text="issued as number 2").locator("+ li.card")
+    change = ada.page.locator("li.card").filter(has_text="published as no. 2").locator("+ li.card")
     ada.press("Take this change back", change)
     expect(ada.page.get_by_role("status").first).to_contain_text("What was taken back stays in the history.")
 

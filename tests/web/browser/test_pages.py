@@ -56,7 +56,7 @@ def _the_second_factor(office: Office) -> Iterator[State]:
     for path in ("/", "/login/second-factor"):
         fresh.open(path)
         yield f"without a second factor {path}", fresh
-    fresh.press("Show the secret")
+    fresh.press("Show the QR code")
     yield "the secret", fresh
     with fresh.expecting(422):
         fresh.press("Set it up")
