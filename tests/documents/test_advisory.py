@@ -227,7 +227,7 @@ _MANY: list[dict[str, Any]] = [
 @pytest.mark.parametrize(
     "keys, sessions, what",
     [
-        ({}, [_SPRAY], "Camera spray before the dialogue"),
+        ({}, [_SPRAY], "Dialogue: camera spray before the dialogue"),
         ({"name": "River Talks"}, [_SPRAY], "River Talks: camera spray before the dialogue"),
         ({}, [_SPRAY, _LUNCH], "Camera spray"),
         ({}, _MANY, "4 opportunities for the press"),

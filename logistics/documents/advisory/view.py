@@ -156,9 +156,15 @@ def _what(source: Source) -> str:
     if len(covered) > _FEW:
         return event.name or words("what.many", count=len(covered))
     few = "; ".join(_in_a_list(source, session) for session in covered)
-    if event.name and few:
-        return words("what.named", name=event.name, opportunities=few)
+    if few and (called := event.name or _main_called(source)):
+        return words("what.named", name=called, opportunities=few)
     return event.name or capital(few) or event.title
+
+
+def _main_called(source: Source) -> str:
+    """What the meeting is called whose time stands under When, so that nobody takes it for that of the press."""
+    main = main_meeting(source)
+    return source.names.heading(main) if main and not is_opportunity(main) else ""
 
 
 def _in_a_list(source: Source, session: Session) -> str:
