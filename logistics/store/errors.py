@@ -64,3 +64,19 @@ class ChangedMeanwhile(LogisticsError):
             f"The event “{head.event_id}” stands at revision {head.number}, saved by {head.by}. This change was made "
             f"from revision {base}, so it was not saved. Look at what differs, then save again."
         )
+
+
+class ListChangedMeanwhile(LogisticsError):
+    """A staff list that was begun from one that is not the last any more."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else changed the staff list meanwhile. Look at it again.")
+
+
+class Taken(LogisticsError):
+    """A post that somebody else holds than was thought; ``holder`` is who, None where nobody does."""
+
+    def __init__(self, holder: str | None) -> None:
+        self.holder = holder
+        said = "Somebody else has taken this post" if holder else "This post was given up"
+        super().__init__(f"{said} meanwhile. Look at the list again.")

@@ -59,7 +59,7 @@ def append(  # noqa: PLR0913 - what is changed, to what, and who says so when an
 
     Raises ChangedMeanwhile where ``base`` is not the last one, NoSuchEvent, and Unstorable.
     """
-    _queue(c, event_id)
+    queue(c, event_id)
     last = head(c, event_id)
     if last is None:
         raise _no_event(event_id)
@@ -73,7 +73,7 @@ def _add_revision(c: Connection, kept: Kept) -> Kept:
     return kept
 
 
-def _queue(c: Connection, event_id: str) -> None:
+def queue(c: Connection, event_id: str) -> None:
     """Wait until no other transaction adds to the event, and hold it to the end of this one. Raises NoSuchEvent.
 
     SQLite has one writer at a time anyway.
@@ -137,7 +137,7 @@ def publish(
 
     Raises NoSuchEvent, NoSuchRevision, and Unstorable.
     """
-    _queue(c, event_id)
+    queue(c, event_id)
     if revision is not None and not _is_there(c, event_id, revision):
         raise NoSuchRevision(f"The event “{event_id}” has no revision {revision}. See its history.")
     last = published(c, event_id)
@@ -193,7 +193,7 @@ def observe(
 
     Raises NoSuchEvent, and Unstorable.
     """
-    _queue(c, event_id)
+    queue(c, event_id)
     made = Observed(event_id, point, happened, at, by)
     add(c, tables.observations, **asdict(made))
     return made

@@ -1,6 +1,6 @@
 """The tables. Times are instants: seconds since 1970 in UTC. ``by`` is a user's name, which is never given again.
 
-Revisions, observations, publications and the journal are only ever appended to; triggers hold that (see
+Whatever people state, answer and decide is only ever appended to (``APPEND_ONLY``); triggers hold that (see
 ``migrations``). Secrets are stored as SHA-256 only, so that a copy of the database opens no door.
 """
 
@@ -38,7 +38,15 @@ _Number: Final = BigInteger().with_variant(Integer, "sqlite")
 _NAME: Final = 100
 _HASH: Final = 64
 
-APPEND_ONLY: Final = ("revisions", "observations", "publications", "journal")
+APPEND_ONLY: Final = (
+    "revisions",
+    "observations",
+    "publications",
+    "journal",
+    "staff_lists",
+    "post_answers",
+    "assignments",
+)
 
 events = Table(
     "events",
@@ -191,4 +199,58 @@ settings = Table(
     metadata,
     Column("name", String(_NAME), primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+staff_lists = Table(
+    "staff_lists",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    # The whole list as a staff file, as with the revisions of events.
+    Column("text", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("by", String(_NAME), nullable=False),
+    Column("summary", Text, nullable=False),
+    CheckConstraint("number >= 1", name="counted_from_one"),
+)
+
+post_answers = Table(
+    "post_answers",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("event_id", ForeignKey("events.id"), nullable=False, index=True),
+    Column("person", String(_NAME), nullable=False),
+    Column("post", String(200), nullable=False),
+    # Nothing where an earlier answer is taken back.
+    Column("answer", String(20), nullable=True),
+    Column("note", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("by", String(_NAME), nullable=False),
+)
+
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("event_id", ForeignKey("events.id"), nullable=False, index=True),
+    Column("post", String(200), nullable=False),
+    # Nothing where the post is open again.
+    Column("person", String(_NAME), nullable=True),
+    Column("state", String(20), nullable=False),
+    Column("pinned", Boolean, nullable=False),
+    # Why somebody declined, or why a rule was set aside.
+    Column("reason", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("by", String(_NAME), nullable=False),
+)
+
+staff_links = Table(
+    "staff_links",
+    metadata,
+    Column("token_hash", String(_HASH), primary_key=True),
+    Column("id", String(_HASH), nullable=False, unique=True),
+    Column("person", String(_NAME), nullable=False, index=True),
+    Column("made_at", BigInteger, nullable=False),
+    Column("made_by", String(_NAME), nullable=False),
+    Column("revoked_at", BigInteger, nullable=True),
+    Column("used_at", BigInteger, nullable=True),
 )

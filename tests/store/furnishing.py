@@ -10,6 +10,8 @@ from logistics.store.events import add_event, append, observe, publish
 from logistics.store.feeds import Feed, add_feed
 from logistics.store.journal import Answer, keep_answer, note
 from logistics.store.settings import set_setting
+from logistics.store.staff import Answered, Assignment, StaffLink, add_list, answer, assign
+from logistics.store.staff import add_link as add_staff_link
 from logistics.store.tokens import Token, add_token
 
 NOON = 1_513_270_800  # December 14, 2017, 12:00 in Washington
@@ -32,6 +34,14 @@ def furnish(c: Connection) -> None:
     add_token(c, Token("d" * 64, "token-1", "Screens", "dee", "read", NOON, NOON + 86_400))
     keep_answer(c, Answer("key-1", "dee", "e" * 64, 201, {"Location": "/events/x"}, b"\x00\xff made", NOON))
     set_setting(c, "office", "Office of the Spokesperson")
+    add_list(c, 0, "people: []\n", at=NOON, by="dee", summary="first")
+    answer(c, Answered(EVENT, "brandt", "door.north.talks", "if needed", "", NOON, "brandt"))
+    assign(
+        c,
+        Assignment(EVENT, "door.north.talks", "brandt", "assigned", False, "", NOON, "dee"),
+        instead_of=None,
+    )
+    add_staff_link(c, StaffLink("f" * 64, "link-1", "brandt", NOON, "dee"))
 
 
 def everything(database: Database) -> dict[str, list[tuple[object, ...]]]:

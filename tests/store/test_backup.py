@@ -260,7 +260,8 @@ def test_rows_without_their_event_make_a_backup_unfit(sqlite_url: str, tmp_path:
     back_up(sqlite_url, tmp_path / "backup")
     spoil(tmp_path / "backup", f"DELETE FROM events WHERE id = '{EVENT}'")
     with pytest.raises(
-        NotRestored, match="rows of feeds, observations, publications, revisions belong to rows"
+        NotRestored,
+        match="rows of assignments, feeds, observations, post_answers, publications, revisions belong",
     ):
         restore(tmp_path / "backup", sqlite_url, replace=True)
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -15,9 +16,11 @@ from sqlalchemy.exc import IntegrityError
 
 from logistics.store import Database, migrations, tables
 from logistics.store.errors import StoreUnusable
+from logistics.store.events import add_event, head
 from logistics.store.migrations.running import config
+from logistics.store.staff import last_list
 from tests.databases import opened
-from tests.store.furnishing import everything, furnish
+from tests.store.furnishing import EVENT, NOON, everything, furnish
 
 Shape = dict[str, object]
 
@@ -74,6 +77,21 @@ def test_the_named_versions_are_those_that_alembic_finds() -> None:
     found = ScriptDirectory.from_config(config())
     assert tuple(script.revision for script in reversed(list(found.walk_revisions()))) == migrations.VERSIONS
     assert found.get_heads() == [migrations.HEAD]
+
+
+def test_a_store_of_the_first_version_keeps_what_it_holds(blank_url: str, blank: Database) -> None:
+    engine = plain_engine(blank_url)
+    with engine.begin() as c:
+        command.upgrade(config(c), "0001")
+        add_event(c, EVENT, "title: Dialogue\n", at=NOON, by="dee", summary="")
+    engine.dispose()
+    blank.upgrade()
+    with blank.writing() as c:
+        assert migrations.version(c) == migrations.HEAD
+        kept = head(c, EVENT)
+        assert kept is not None
+        assert kept.text == "title: Dialogue\n"
+        assert last_list(c) is None
 
 
 def test_upgrading_again_changes_nothing(database: Database) -> None:
