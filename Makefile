@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT   ?= 8000
 EVENT  ?= events/2017/2017-12-14-us-mexico-strategic-dialogue.yaml
+STAFF  ?= events/invented/staff-of-twelve.yml
 OUT    ?= out/
 
 BIN    := .venv/bin
@@ -25,6 +26,8 @@ help:  ## list what can be made
 
 demo: environment  ## set up and make the press kit of the first event in out/
 	@$(BIN)/logistics kit "$(EVENT)" -o "$(OUT)"
+	@$(BIN)/logistics roster "$(EVENT)" --staff "$(STAFF)" >"$(OUT)roster.txt" || test $$? -eq 1
+	@echo "The roster with the people of $(STAFF) is in $(OUT)roster.txt."
 
 serve: environment  ## serve the office on this machine (PORT=8000); what it keeps is in instance/, which clean leaves
 	@$(BIN)/logistics serve --port $(PORT)

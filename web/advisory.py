@@ -86,10 +86,22 @@ def publish(event_id: str) -> Answer | tuple[str, int]:
     except NotReady as error:
         return _page(event_id, error, error.missing, decision), 422
     except Refused as error:
+        if _just_published(
+            event_id, decision
+        ):  # the button was pressed twice, and the first time has done it
+            return come_back(event_id)
         return _page(event_id, error, (), decision), 422
     number = made.draft.event.revision.number
     flash(f"Published as no. {number}. All feeds have it now, and the public page within a minute.")
     return redirect(url_for("advisory.preview", event_id=event_id))
+
+
+def _just_published(event_id: str, decision: Decision) -> bool:
+    """Whether the same person has published the same revision within the last minute."""
+    last = next(iter(issuing.publications(office(), event_id)), None)
+    if last is None or last.by != me().name or now() - last.at > 60:
+        return False
+    return last.revision in (decision.base, decision.base + 1)
 
 
 @pages.post("/events/<event_id>/take-back")

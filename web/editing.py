@@ -39,8 +39,12 @@ class Filled:
     @property
     def stated(self) -> Stated:
         """What the event states by it, as a save takes it."""
-        cleaned: Stated = without_marks(self.tree) if self.placed is None else self.placed
-        return cleaned
+        return _cleaned(self.tree) if self.placed is None else self.placed
+
+
+def _cleaned(tree: Stated) -> Stated:
+    """What a sheet states, without its marks; an event without any session states that it has none."""
+    return {"sessions": [], **without_marks(tree)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def with_mend(filled: Filled, path: str, value: str) -> Stated:
 
 
 def _judged(answers: Posted, meanwhile: Stated) -> Filled:
-    placed = with_new_places(without_marks(answers.tree), meanwhile)
+    placed = with_new_places(_cleaned(answers.tree), meanwhile)
     unread = (*answers.problems, *placed.problems)
     places = {problem.path for problem in unread}
     echoes = {**answers.echoes, **placed.echoes}

@@ -73,6 +73,10 @@ def failed(status: int, message: str, *, again: bool = False) -> Response:
 
 def _old_form(_: CSRFError) -> Response:
     """The form is taken once its sender has seen this page and pressed its button, which nobody can do for them."""
+    if not request.form and request.content_length:
+        return failed(
+            400, "Something of what was sent was lost on its way, and nothing was done. Send it again."
+        )
     said = "This form is too old, or was opened before you signed in. Nothing was done."
     return failed(400, f"{said} To begin again, load the page anew.", again=True)
 

@@ -388,6 +388,17 @@ def test_of_many_who_publish_at_once_one_does(rig: Rig) -> None:
     assert [one.number for one in publications(rig.office, DIALOGUE)] == [1]
 
 
+@pytest.mark.usefixtures("ada")
+def test_publish_pressed_twice_publishes_once_and_says_nothing_of_a_second_time(rig: Rig) -> None:
+    eve = rig.browser(Role.APPROVER, "eve")
+    form = form_of(eve.get(f"/events/{DIALOGUE}/advisory").text, "date")
+    pairs = form.typed({name: "said in a test" for name in form.names if name.startswith("reason ")})
+    assert [post(eve, f"/events/{DIALOGUE}/publish", pairs).status_code for _ in range(2)] == [302, 302]
+    assert [one.number for one in publications(rig.office, DIALOGUE)] == [1]
+    rig.moment += 120
+    assert post(eve, f"/events/{DIALOGUE}/publish", pairs).status_code == 422
+
+
 ANSWERS: Final = {"title": "One headline", "date": "December 14, 2017", "issuer": "An invented office"}
 
 

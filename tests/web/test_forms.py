@@ -16,8 +16,8 @@ from werkzeug.test import TestResponse
 
 from logistics import eventfile
 from logistics.operations.accounts import Role
-from logistics.operations.drafts import Draft, draft, tree_of
-from tests.web.offices import DIALOGUE, FILES, Browser, Rig, furnished
+from logistics.operations.drafts import Draft, create, draft, tree_of
+from tests.web.offices import DIALOGUE, DIALOGUE_FILE, FILES, Browser, Rig, furnished
 from tests.web.pages import Form, Pairs, form_of, post
 from web.forms.reading import Clocks, read, without_marks
 from web.forms.rows import rows
@@ -417,3 +417,14 @@ def test_no_event_takes_the_place_of_a_page(rig: Rig) -> None:
     client, text = rig.browser(Role.PRESS_OFFICER), FILES[EVENTS[0]].read_text(encoding="utf-8")
     data = re.sub(r"(?m)^id: .*$", "id: new", text).encode()
     assert client.send("/events/take-in", {"file": (BytesIO(data), "event.yaml")}).status_code == 422
+
+
+def test_an_event_without_any_session_can_be_saved(shelf: Rig, officer: Browser) -> None:
+    head = (
+        DIALOGUE_FILE.read_text(encoding="utf-8").partition("sessions:\n")[0].replace(DIALOGUE, "no-sessions")
+    )
+    create(shelf.office, f"{head}sessions: []\n", "ada", shelf.moment)
+    path = "/events/no-sessions/edit/basics"
+    form = form_of(officer.get(path).text, "title")
+    assert post(officer, path, form.typed({"title": "Another headline"}, "save")).status_code == 302
+    assert draft(shelf.office, "no-sessions").event.title == "Another headline"

@@ -104,3 +104,12 @@ def test_no_page_shows_a_password_again(rig: Rig) -> None:
     assert answer.status_code == 401
     assert "velvet" not in answer.text
     assert "oyster" not in answer.text
+
+
+def test_a_form_that_was_cut_off_on_its_way_is_not_called_too_old(rig: Rig, officer: Browser) -> None:
+    body = b'--edge\r\nContent-Disposition: form-data; name="title"\r\n\r\nA headline that was cu'
+    kind = {"Sec-Fetch-Site": "same-origin", "Content-Type": "multipart/form-data; boundary=edge"}
+    answer = officer.post("/events/new", data=body, headers=kind)
+    assert answer.status_code == 400
+    assert "lost on its way" in answer.text
+    assert len(drafts.drafts(rig.office)) == 1
