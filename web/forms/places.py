@@ -46,12 +46,17 @@ def with_new_places(tree: Stated, others: Stated | None = None) -> Placed:
     Only where the event has no place of that kind; elsewhere a name that is none may be a slip. The names are given
     ids that none of ``others``, what somebody else made of the event meanwhile, has for another thing.
     """
+    lacking = {
+        kind: held_in
+        for kind, held_in in NEW_PLACES.items()
+        if not any(venue.get(held_in) for venue in _venues(tree))
+    }
+    if not lacking:
+        return Placed(tree, {}, ())
     made = copy.deepcopy(tree)
     echoes: dict[str, str] = {}
     problems: list[Problem] = []
-    for kind, held_in in NEW_PLACES.items():
-        if any(venue.get(held_in) for venue in _venues(made)):
-            continue
+    for kind, held_in in lacking.items():
         taken = {*ids(made), *ids(_without(others or {}, held_in))}
         spots = [spot for spot in _spots(made, Event, "", "") if spot.key.refers == kind]
         for spot in spots:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from logistics.model import Level
@@ -100,12 +101,17 @@ def slips(plan: Plan) -> Findings:
     """
     english = in_english(plan.event.language)
     for path, text in free_texts(plan, Level.PRESS):
-        found = list(dict.fromkeys([*_spacing(text), *(_doubled(text) if english else ())]))
-        if found:
+        if found := _found_in(text, english):
             message = f"{'; '.join(the_first(found))}. Correct the text."
             yield Finding("PUB022", Severity.NOTE, message, (said_at(f"“{short(text)}”", path),))
     if not english:
         yield Unchecked("PUB022", f"doubled words: {UNREAD}")
+
+
+@lru_cache(maxsize=2048)
+def _found_in(text: str, english: bool) -> tuple[str, ...]:
+    """While somebody types in one field, all other texts come back as they were."""
+    return tuple(dict.fromkeys([*_spacing(text), *(_doubled(text) if english else ())]))
 
 
 _SLIPS: Final[tuple[tuple[re.Pattern[str], str, Callable[[str], str]], ...]] = (
