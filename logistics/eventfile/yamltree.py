@@ -171,7 +171,7 @@ def _tree(text: str) -> Tree:
         raise _NoTree(*grower.problems, Problem("The file is not YAML.")) from error
     if grower.root is None:
         raise _NoTree(
-            *grower.problems or [Problem("The file is empty. It says nothing of an event.", line=1)]
+            *grower.problems or [Problem("The file is empty. Write what is known into it.", line=1)]
         )
     return Tree(grower.root, text, grower.lines, tuple(grower.problems), frozenset(grower.told))
 

@@ -75,7 +75,7 @@ class Colleague(Noun):
             times = stated.get(key, ())
             for time in times if isinstance(times, Sequence) and not isinstance(times, str) else (times,):
                 if text := _no_span(time):
-                    yield key, f"has “{text}”, which is no span; write it as 7:00 a.m. to 3:00 p.m."
+                    yield key, f"has “{text}”, which is no span; write it as 7:00 to 15:30"
 
 
 def _no_span(time: object) -> str:
@@ -120,7 +120,7 @@ class OwnPost(Noun):
     def contradictions(cls, stated: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         """A post is from one time to another."""
         if text := _no_span(stated.get("time")):
-            yield "time", f"is “{text}”, which is no span; write it as 9:00 to 10:30 a.m."
+            yield "time", f"is “{text}”, which is no span; write it as 9:00 to 10:30"
 
 
 class Pinned(Noun):

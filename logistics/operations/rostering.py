@@ -14,7 +14,7 @@ from logistics.eventfile.staff import read_staff
 from logistics.model.staff import StaffList
 from logistics.moments import Instant, wall
 from logistics.operations.checking import Checked
-from logistics.plan.words import clock_words, date_words, language_words
+from logistics.plan.words import clock_words, date_words, language_words, short_date_words, zone_words
 from logistics.roster import funnel, reasons, refilling
 from logistics.roster.asking import Asked, asked
 from logistics.roster.posts import Duty
@@ -145,7 +145,9 @@ def roster_as_text(done: Rostered) -> str:
 
 
 def _by_post(done: Rostered) -> Iterator[str]:
-    day = None
+    day, first = None, next(iter(done.asked.duties), None)
+    if first:
+        yield f"All times {zone_words(first.post.begins, first.zone)}"
     for duty in done.asked.duties:
         begun = wall(duty.post.begins, duty.zone).date()
         if begun != day:
@@ -161,13 +163,13 @@ def _by_person(done: Rostered) -> Iterator[str]:
         minutes = sum(duty.post.minutes for duty in own)
         yield f"{person.name}: {reasons.length(minutes * 60) if own else 'free'}"
         for duty in own:
-            yield f"  {_span(duty)}  {duty.title}"
+            yield f"  {_on(done, duty)}{_span(duty)}  {duty.title}"
 
 
 def _what_is_open(done: Rostered) -> Iterator[str]:
     for one in open_posts(done):
         yield ""
-        yield f"Open: {one.duty.title}, {_span(one.duty)}"
+        yield f"Open: {one.duty.title}, {_on(done, one.duty)}{_span(one.duty)}"
         yield f"  {one.why}"
         for remedy in one.remedies:
             yield f"  {remedy}"
@@ -178,6 +180,13 @@ def _summary(done: Rostered) -> str:
     how = "No roster is better." if done.roster.optimal else "A better one may exist."
     count = len(done.asked.duties)
     return f"{count - left} of {count} posts held, {left} open; cost {done.roster.cost}. {how}"
+
+
+def _on(done: Rostered, duty: Duty) -> str:
+    """The day of a post, where the event has posts on several."""
+    if len({one.post.day for one in done.asked.duties}) == 1:
+        return ""
+    return f"{short_date_words(wall(duty.post.begins, duty.zone).date())}, "
 
 
 def _span(duty: Duty) -> str:

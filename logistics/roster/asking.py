@@ -65,12 +65,11 @@ def _member(person: Colleague, event: Event, posts: Iterable[str]) -> Member:
 
 
 def _spans(time: When, event: Event) -> Iterator[Span]:
-    """From one time to another: on the day that it names, else on each day of the event; past midnight if it must."""
+    """From one time to another: on the days that it names, else on each day of the event."""
     first, last = time.clocks
     days = _days(event) if first.day is None else (first.day,)
     for day in days:
-        begins, ends = instant_of(first, day, event.zone), instant_of(last, day, event.zone)
-        yield begins, ends if ends > begins else instant_of(last, day + dt.timedelta(days=1), event.zone)
+        yield instant_of(first, day, event.zone), instant_of(last, day, event.zone)
 
 
 def _days(event: Event) -> tuple[dt.date, ...]:

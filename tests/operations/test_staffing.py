@@ -1,0 +1,171 @@
+"""Staffing an event in the office: who holds what is checked for everybody, and what was said stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from logistics.errors import UnusableInput
+from logistics.operations import staffing
+from logistics.operations.drafts import draft, revise, tree_of
+from logistics.operations.office import Refused
+from logistics.operations.staffing import Move, NoStaffYet, NoSuchStaffLink, NotFit
+from logistics.roster.reasons import Kind
+from logistics.store import staff as kept
+from tests.conftest import ROOT
+from tests.web.offices import DIALOGUE, NOW, Rig, furnished
+
+TWELVE = (ROOT / "events" / "invented" / "staff-of-twelve.yml").read_text(encoding="utf-8")
+DOOR, THERE = "door.23rd-street.spray", "escort.spray.pick-up.all"
+
+
+@pytest.fixture
+def rig(tmp_path: Path) -> Iterator[Rig]:
+    """An office with the dialogue and the twelve."""
+    made = furnished(f"sqlite:///{tmp_path / 'office.db'}")
+    made.take_in()
+    staffing.take_staff_in(made.office, 0, TWELVE, "ada", NOW)
+    yield made
+    made.office.database.dispose()
+
+
+def assign(rig: Rig, post: str, was: str | None, now: str | None, reason: str = "") -> None:
+    """Somebody coordinates."""
+    staffing.assign(rig.office, DIALOGUE, Move(post, was, now, reason), "ada", NOW)
+
+
+def held(rig: Rig) -> dict[str, str]:
+    """Who holds what."""
+    return dict(staffing.situation(rig.office, DIALOGUE).held)
+
+
+def test_an_office_without_a_list_says_what_is_missing(tmp_path: Path) -> None:
+    rig = furnished(f"sqlite:///{tmp_path / 'office.db'}")
+    rig.take_in()
+    with pytest.raises(NoStaffYet, match="Take one in first"):
+        staffing.situation(rig.office, DIALOGUE)
+    rig.office.database.dispose()
+
+
+def test_a_list_that_cannot_be_used_is_not_taken_in_and_neither_is_one_begun_from_an_old_one(
+    rig: Rig,
+) -> None:
+    with pytest.raises(UnusableInput):
+        staffing.take_staff_in(rig.office, 1, TWELVE.replace("[AV]", "[juggler]"), "ada", NOW)
+    with pytest.raises(Refused, match="Somebody else changed the staff list"):
+        staffing.take_staff_in(rig.office, 0, TWELVE, "ada", NOW)
+    assert staffing.staff_list(rig.office)[0].number == 1
+
+
+def test_a_post_is_given_to_whoever_can_take_it(rig: Rig) -> None:
+    assign(rig, DOOR, None, "brandt")
+    assert held(rig) == {DOOR: "brandt"}
+    assign(rig, DOOR, "brandt", None)
+    assert held(rig) == {}
+
+
+def test_a_rule_is_only_set_aside_with_a_reason(rig: Rig) -> None:
+    with pytest.raises(NotFit) as refused:
+        assign(rig, DOOR, None, "castellan")
+    assert [reason.kind for reason in refused.value.reasons] == [Kind.FUNCTION]
+    assign(rig, DOOR, None, "castellan", "He knows the guards.")
+    assert held(rig) == {DOOR: "castellan"}
+    (made,) = staffing.situation(rig.office, DIALOGUE).assignments
+    assert made.reason == "He knows the guards."
+
+
+def test_nobody_is_in_two_places_coordinators_included(rig: Rig) -> None:
+    assign(rig, DOOR, None, "abara")
+    with pytest.raises(NotFit) as refused:
+        assign(rig, THERE, None, "abara")
+    assert Kind.OTHER_POST in {reason.kind for reason in refused.value.reasons}
+
+
+def test_what_somebody_else_took_meanwhile_is_not_taken_from_them(rig: Rig) -> None:
+    assign(rig, DOOR, None, "brandt")
+    with pytest.raises(Refused, match="Somebody else has taken this post"):
+        assign(rig, DOOR, None, "vance")
+    assert held(rig) == {DOOR: "brandt"}
+
+
+def test_an_answer_counts_before_what_the_list_says_and_can_be_taken_back(rig: Rig) -> None:
+    staffing.answer(rig.office, DIALOGUE, "brandt", {DOOR: ("cannot", "a train")}, NOW)
+    with pytest.raises(NotFit) as refused:
+        assign(rig, DOOR, None, "brandt")
+    assert [reason.kind for reason in refused.value.reasons] == [Kind.SAID]
+    staffing.answer(rig.office, DIALOGUE, "brandt", {DOOR: ("", "")}, NOW)
+    assign(rig, DOOR, None, "brandt")
+    with pytest.raises(Refused, match="can, if needed or cannot"):
+        staffing.answer(rig.office, DIALOGUE, "brandt", {DOOR: ("maybe", "")}, NOW)
+
+
+def test_who_declines_says_why_and_is_not_asked_again(rig: Rig) -> None:
+    assign(rig, DOOR, None, "brandt")
+    staffing.accept(rig.office, DIALOGUE, DOOR, "brandt", NOW)
+    assert staffing.situation(rig.office, DIALOGUE).assignments[0].state == "accepted"
+    with pytest.raises(Refused, match="Say why"):
+        staffing.decline(rig.office, DIALOGUE, DOOR, "brandt", " ", NOW)
+    staffing.decline(rig.office, DIALOGUE, DOOR, "brandt", "ill", NOW)
+    assert held(rig) == {}
+    with pytest.raises(NotFit):
+        assign(rig, DOOR, None, "brandt")
+    with pytest.raises(Refused, match="given up meanwhile"):
+        staffing.accept(rig.office, DIALOGUE, DOOR, "brandt", NOW)
+
+
+def test_a_proposal_changes_nothing_until_it_is_applied_and_then_all_of_it(rig: Rig) -> None:
+    assign(rig, DOOR, None, "brandt")
+    proposal = staffing.propose(rig.office, DIALOGUE, 5)
+    assert proposal.roster.optimal
+    assert len(proposal.moves) == 14
+    assert held(rig) == {DOOR: "brandt"}
+    staffing.apply(rig.office, DIALOGUE, proposal.moves, "ada", NOW)
+    assert held(rig) == proposal.roster.held
+    assert staffing.propose(rig.office, DIALOGUE, 5).moves == ()
+
+
+def test_a_proposal_that_somebody_overtook_is_not_applied_in_part(rig: Rig) -> None:
+    moves = staffing.propose(rig.office, DIALOGUE, 5).moves
+    taken = moves[-1]
+    assign(rig, taken.post, None, taken.now)
+    with pytest.raises(Refused, match="Somebody else has taken this post"):
+        staffing.apply(rig.office, DIALOGUE, moves, "ada", NOW)
+    assert held(rig) == {taken.post: taken.now}
+
+
+def test_a_personal_link_is_of_one_person_until_the_next_is_made(rig: Rig) -> None:
+    first = staffing.give_link(rig.office, "brandt", "ada", NOW)
+    assert staffing.whose_link(rig.office, first).name == "Hanne Brandt"
+    second = staffing.give_link(rig.office, "brandt", "ada", NOW)
+    for dead in (first, "never"):
+        with pytest.raises(NoSuchStaffLink, match="opens nothing"):
+            staffing.whose_link(rig.office, dead)
+    assert staffing.whose_link(rig.office, second).id == "brandt"
+    staffing.revoke_link(rig.office, "brandt", "ada", NOW)
+    with pytest.raises(NoSuchStaffLink):
+        staffing.whose_link(rig.office, second)
+    with rig.office.database.reading() as connection:
+        assert second not in repr(kept.links(connection))
+
+
+def test_what_was_assigned_for_a_post_that_is_gone_is_told_and_holds_nothing(rig: Rig) -> None:
+    assign(rig, DOOR, None, "brandt")
+    item = draft(rig.office, DIALOGUE)
+    tree = tree_of(item)
+    sessions = tree["sessions"]
+    assert isinstance(sessions, list)
+    tree["sessions"] = [one for one in sessions if one["id"] != "spray"]
+    revise(rig.office, DIALOGUE, item.number, tree, "ada", NOW)
+    here = staffing.situation(rig.office, DIALOGUE)
+    assert [one.post for one in here.left_over] == [DOOR]
+    assert dict(here.held) == {}
+
+
+def test_who_is_pinned_stays_whatever_a_roster_would_gain(rig: Rig) -> None:
+    move = Move(DOOR, None, "castellan", "He knows the guards.", pinned=True)
+    staffing.assign(rig.office, DIALOGUE, move, "ada", NOW)
+    proposal = staffing.propose(rig.office, DIALOGUE, 5)
+    assert proposal.roster.held[DOOR] == "castellan"
+    assert DOOR not in {one.post for one in proposal.moves}
