@@ -18,7 +18,7 @@ from logistics.operations.accounts.refusals import LastAdministrator, NoSuchPers
 from logistics.operations.accounts.roles import Role
 from logistics.store import Database, accounts, tokens
 from logistics.store.accounts import User
-from logistics.store.guarding import Connection, lock_users
+from logistics.store.guarding import Connection, end_links_of, lock_users
 from logistics.store.journal import note
 
 NOBODY: Final = "nobody"
@@ -119,6 +119,7 @@ def disable(database: Database, by: str, name: str, now: Instant) -> None:
         _leave_an_administrator(connection, user)
         accounts.change_user(connection, user.name, disabled_at=now)
         accounts.end_visits_of(connection, user.name, but=None)
+        end_links_of(connection, user.name, now)
         for token in tokens.tokens_of(connection, user.name):
             if token.revoked_at is None:
                 tokens.revoke_token(connection, token.id, now)

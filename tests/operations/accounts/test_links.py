@@ -234,12 +234,23 @@ def test_links_of_a_closed_account_open_nothing(database: Database) -> None:
     administrator(database)
     token = accounts.invite(database, "ada", "ben", "Ben", Role.STAFF, NOW)
     accounts.disable(database, "ada", "ben", NOW)
-    with pytest.raises(LinkExpired):
+    with pytest.raises(LinkUsed):
         accounts.look_at_link(database, token, NOW)
-    with pytest.raises(LinkExpired):
+    with pytest.raises(LinkUsed):
         accounts.accept_invite(database, token, PASSWORD, NOW)
     with pytest.raises(Refused, match="closed"):
         accounts.reset(database, "ada", "ben", NOW)
+
+
+def test_a_link_of_before_an_account_was_closed_stays_dead_when_it_is_opened_again(
+    database: Database,
+) -> None:
+    administrator(database)
+    token = accounts.invite(database, "ada", "ben", "Ben", Role.STAFF, NOW)
+    accounts.disable(database, "ada", "ben", NOW)
+    accounts.enable(database, "ada", "ben", NOW)
+    with pytest.raises(LinkUsed):
+        accounts.accept_invite(database, token, PASSWORD, NOW)
 
 
 def test_nobody_can_be_sent_a_link_whom_nobody_knows(database: Database) -> None:
