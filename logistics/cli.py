@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 
 import click
 
@@ -264,17 +264,8 @@ def roster(file: Path, staff: Path, time_limit: float, form: str, profile: str) 
     from logistics.operations import rostering  # noqa: PLC0415 - heavy, see the module's docstring
 
     result = _usable(checking.checked, file, profile)
-    try:
-        done = rostering.rostered(result, staff, time_limit)
-    except UnusableInput as unusable:
-        _print_problems(unusable)
-        sys.exit(UNUSABLE)
-    if form == "json":
-        click.echo(json.dumps(rostering.roster_as_json(done), indent=2, ensure_ascii=False))
-    elif form == "csv":
-        click.echo(rostering.roster_as_csv(done), nl=False)
-    else:
-        click.echo(rostering.roster_as_text(done), nl=False)
+    done = _usable(rostering.rostered, result, staff, time_limit)
+    click.echo(rostering.printed(done, form), nl=False)
     sys.exit(ERRORS if done.roster.open(done.question) else 0)
 
 
@@ -360,11 +351,12 @@ def admin_link(name: str | None, lost_second_factor: bool, port: int) -> None:
 
 
 R = TypeVar("R")
+_Given = ParamSpec("_Given")
 
 
-def _usable(make: Callable[[Path, str], R], path: Path, profile: str) -> R:
+def _usable(make: Callable[_Given, R], *given: _Given.args, **named: _Given.kwargs) -> R:
     try:
-        return make(path, profile)
+        return make(*given, **named)
     except UnusableInput as unusable:
         _print_problems(unusable)
         sys.exit(UNUSABLE)

@@ -86,9 +86,8 @@ def publish(event_id: str) -> Answer | tuple[str, int]:
     except NotReady as error:
         return _page(event_id, error, error.missing, decision), 422
     except Refused as error:
-        if _just_published(
-            event_id, decision
-        ):  # the button was pressed twice, and the first time has done it
+        # The button was pressed twice, and the first time has done it.
+        if _just_published(event_id, decision):
             return come_back(event_id)
         return _page(event_id, error, (), decision), 422
     number = made.draft.event.revision.number

@@ -85,7 +85,7 @@ def settle(event_id: str) -> Answer | tuple[str, int]:
     try:
         saved = revise(office(), event_id, base, tree, me().name, now())
     except UnusableInput as unusable:  # what was kept in the page does not fit what others saved since
-        said = " ".join(problem.message for problem in unusable.problems)
+        said = " ".join(problem.message for problem in editing.labelled(unusable))
         return failed(422, f"{said} Somebody saved meanwhile; look at what stands now.", again=True)
     except Overtaken as overtaken:
         paths = {conflict.path for conflict in overtaken.conflicts}

@@ -26,8 +26,8 @@ class Function(StrEnum):
     RUNNER = "runner"
 
 
-class Answered(StrEnum):
-    """What somebody answered about a post."""
+class Answer(StrEnum):
+    """What somebody answered about a post; without an answer they are taken to be able to."""
 
     CAN = "can"
     IF_NEEDED = "if needed"
@@ -38,7 +38,7 @@ class PostAnswer(Noun):
     """One answer of somebody about one post, or about a whole day."""
 
     post: Line = shown_to(Level.STAFF, "The post by its id, or “all” for every post.")
-    answer: Answered = shown_to(Level.STAFF, "can, if needed or cannot.")
+    answer: Answer = shown_to(Level.STAFF, "can, if needed or cannot.")
     note: Line | None = shown_to(Level.STAFF, "A remark for the coordinator.", None)
 
 

@@ -49,7 +49,7 @@ class AsWritten:
     @classmethod
     def read(cls, text: str) -> Self:
         """The value of a text; see ``examples``. Raises MomentError with what is wrong and what would mend it."""
-        if len(text) > _USUAL:
+        if len(text) > 100:  # no time is so long, and it is not worth keeping
             return cls._read(text)
         return cast("Self", _read_once(cls, text))  # type: ignore[arg-type] # mypy thinks that a class has no hash
 
@@ -75,9 +75,6 @@ class AsWritten:
         cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         return {"type": "string", "minLength": 1, "examples": list(cls.examples)}
-
-
-_USUAL: Final = 100
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from logistics.roster.posts import Duty
 from logistics.roster.problem import Problem as Question
 from logistics.roster.problem import Roster
 from logistics.roster.solving import solve
+from logistics.roster.standing import Standing
 
 Json = dict[str, Any]
 _SEVERAL: Final = {
@@ -82,11 +84,11 @@ def rostered(checked: Checked, staff_file: Path, seconds: float) -> Rostered:
 
 def open_posts(done: Rostered) -> tuple[OpenPost, ...]:
     """The posts that nobody holds, each with its reasons, in the order of the day."""
-    names = _names(done)
+    names, standing = _names(done), Standing(done.question, done.roster.held)
     return tuple(
         OpenPost(
             duty,
-            funnel.funnel(done.question, done.roster.held, duty.post).words(names),
+            funnel.narrowed(standing, duty.post).words(names),
             tuple(_ways(done, duty, names)),
         )
         for duty in done.asked.duties
@@ -97,6 +99,15 @@ def open_posts(done: Rostered) -> tuple[OpenPost, ...]:
 def _ways(done: Rostered, duty: Duty, names: reasons.Names) -> Iterator[str]:
     for remedy in refilling.remedies(done.question, done.roster.held, duty.post)[:_REMEDIES]:
         yield refilling.words(remedy, names)
+
+
+def printed(done: Rostered, form: str) -> str:
+    """The roster as ``text``, ``json`` or ``csv``. Raises KeyError for another form."""
+    return {"text": roster_as_text, "csv": roster_as_csv, "json": _as_json_text}[form](done)
+
+
+def _as_json_text(done: Rostered) -> str:
+    return json.dumps(roster_as_json(done), indent=2, ensure_ascii=False) + "\n"
 
 
 def roster_as_json(done: Rostered) -> Json:
@@ -227,6 +238,7 @@ __all__ = [
     "OpenPost",
     "Rostered",
     "open_posts",
+    "printed",
     "roster_as_csv",
     "roster_as_json",
     "roster_as_text",

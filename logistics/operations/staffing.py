@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from logistics.eventfile.staff import parse_staff
-from logistics.model.staff import Answered, Colleague, PostAnswer, StaffList
+from logistics.model.staff import Answer, Colleague, PostAnswer, StaffList
 from logistics.moments import Instant
 from logistics.operations.accounts.keys import digest, new_key
 from logistics.operations.drafts import Draft, draft
@@ -198,7 +198,7 @@ def _with_answers(staff: StaffList, said: tuple[kept.Answered, ...]) -> StaffLis
         own = {one.post: one for one in person.answers}
         for one in said:
             if one.person == person.id and one.answer:
-                own[one.post] = PostAnswer(post=one.post, answer=Answered(one.answer), note=one.note or None)
+                own[one.post] = PostAnswer(post=one.post, answer=Answer(one.answer), note=one.note or None)
         people.append(person.model_copy(update={"answers": tuple(own.values())}))
     return staff.model_copy(update={"people": tuple(people)})
 
@@ -215,7 +215,7 @@ def answer(
     for post, (words, _) in said.items():
         if post != ALL:
             here.duty(post)
-        if words and words not in set(Answered):
+        if words and words not in set(Answer):
             raise Refused("Answer can, if needed or cannot.", post)
     with office.database.writing() as connection:
         for post, (words, remark) in said.items():
@@ -256,7 +256,7 @@ def decline(office: Office, event_id: str, post: str, person: str, reason: str, 
             "Say why, so that it can be given to somebody else; the reason stays in the office.", "reason"
         )
     made = Assignment(event_id, post, None, DECLINED, False, said, now, person)
-    cannot = kept.Answered(event_id, person, post, Answered.CANNOT.value, said, now, person)
+    cannot = kept.Answered(event_id, person, post, Answer.CANNOT.value, said, now, person)
     with office.database.writing() as connection:
         _give(connection, made, person)
         kept.answer(connection, cannot)

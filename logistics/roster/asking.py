@@ -12,8 +12,8 @@ from logistics.model.clocks import instant_of
 from logistics.model.staff import Colleague, StaffList
 from logistics.moments import HOUR, MINUTE
 from logistics.plan import Plan
-from logistics.roster.posts import Duty, duties
-from logistics.roster.problem import Answer, Member, Problem, Span
+from logistics.roster.posts import Duty, duties, stated_walks
+from logistics.roster.problem import Member, Problem, Span
 from logistics.roster.rulebook import habits
 
 REST: Final = 11 * HOUR
@@ -47,7 +47,7 @@ def asked(plan: Plan, staff: StaffList) -> Asked:
 
 
 def _member(person: Colleague, event: Event, posts: Iterable[str]) -> Member:
-    answers = {one.post: Answer(one.answer.value) for one in person.answers}
+    answers = {one.post: one.answer for one in person.answers}
     for_all = answers.pop(_ALL, None)
     each = dict.fromkeys(posts, for_all) if for_all else {}
     return Member(
@@ -80,12 +80,6 @@ def _days(event: Event) -> tuple[dt.date, ...]:
 
 def _walks(plan: Plan) -> dict[tuple[str, str], int]:
     """The walks that are stated, both ways; into the building with the screening."""
-    found: dict[tuple[str, str], int] = {}
-    for venue in plan.event.venues:
-        for route in venue.routes:
-            entrance, room = plan.event.entrance(route.entrance), plan.event.room(route.room)
-            if entrance and room:
-                takes = route.takes.most or route.takes.least or 0
-                found[entrance.id, room.id] = takes + SCREENING
-                found[room.id, entrance.id] = takes
-    return found
+    stated = stated_walks(plan).items()
+    into = {ends: takes + SCREENING for ends, takes in stated}
+    return {**into, **{(room, entrance): takes for (entrance, room), takes in stated}}

@@ -37,7 +37,6 @@ class Duty:
     """
 
     post: Post
-    function: Function
     title: str
     place: str
     place_after: str
@@ -46,6 +45,11 @@ class Duty:
     end: tuple[Instant, Instant]
     why: str
     assumed: bool = False
+
+    @property
+    def function(self) -> Function:
+        """What is done."""
+        return Function(self.post.function)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +86,27 @@ class _Need:
 
 def duties(plan: Plan, habits: Mapping[Function, Habit], own: Iterable[OwnPost] = ()) -> tuple[Duty, ...]:
     """All posts of an event, in the order of their report times. What has no time at all yet has no post."""
-    making = _Making(plan, habits)
+    making = _Making(plan, habits, stated_walks(plan))
     found = [*making.of_the_plan(), *(duty for post in own for duty in making.own(post))]
     return tuple(sorted(found, key=lambda duty: (duty.post.begins, duty.post.ends, duty.post.id)))
+
+
+def stated_walks(plan: Plan) -> dict[tuple[str, str], int]:
+    """Seconds from an entrance to a room, by their ids: the longest that each walk is stated to take."""
+    event = plan.event
+    found: dict[tuple[str, str], int] = {}
+    for route in (route for venue in event.venues for route in venue.routes):
+        entrance, room = event.entrance(route.entrance), event.room(route.room)
+        if entrance and room:
+            found.setdefault((entrance.id, room.id), route.takes.most or route.takes.least or 0)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Making:
     plan: Plan
     habits: Mapping[Function, Habit]
+    walks: Mapping[tuple[str, str], int]
 
     def of_the_plan(self) -> Iterator[Duty]:
         called_off = (Status.CANCELLED, Status.POSTPONED)
@@ -227,9 +243,7 @@ class _Making:
             frozenset(post.languages),
             frozenset(post.clearances),
         )
-        yield Duty(
-            made, post.function, post.title, name, name, zone, (begins, begins), (ends, ends), "added by hand"
-        )
+        yield Duty(made, post.title, name, name, zone, (begins, begins), (ends, ends), "added by hand")
 
     def posts(self, need: _Need) -> Iterator[Duty]:
         """The posts of a need: the second is called ``….2``."""
@@ -255,7 +269,6 @@ class _Making:
             )
             yield Duty(
                 post,
-                need.function,
                 capital(need.title),
                 need.place.name if need.place else "",
                 need.after.name if need.after else "",
@@ -298,12 +311,8 @@ class _Making:
 
     def walk(self, entrance: Entrance | None, room: Room | None) -> int:
         """Seconds from an entrance to a room: what is stated at most, else what the house assumes."""
-        for venue in self.plan.event.venues:
-            for route in venue.routes:
-                ends = self.plan.event.entrance(route.entrance), self.plan.event.room(route.room)
-                if entrance and room and ends == (entrance, room):
-                    return route.takes.most or route.takes.least or 0
-        return self.plan.profile["walk"].least or 0
+        stated = self.walks.get((entrance.id, room.id)) if entrance and room else None
+        return (self.plan.profile["walk"].least or 0) if stated is None else stated
 
     def day(self, at: Instant) -> int:
         return wall(at, self.plan.event.zone).date().toordinal()
@@ -332,4 +341,4 @@ def _openings(times: Iterable[tuple[_Stretch, Session]]) -> Iterator[tuple[_Stre
         yield begun
 
 
-__all__ = ["Duty", "duties"]
+__all__ = ["Duty", "duties", "stated_walks"]

@@ -8,20 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from logistics.model.staff import Answer
 from logistics.moments import HOUR, MINUTE, Instant
 
 Span = tuple[Instant, Instant]
 """From an instant until another, the end not included."""
-
-
-class Answer(StrEnum):
-    """What somebody answered about a post; without an answer they are taken to be able to."""
-
-    CAN = "can"
-    IF_NEEDED = "if needed"
-    CANNOT = "cannot"
 
 
 @dataclass(frozen=True, slots=True)

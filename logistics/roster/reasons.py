@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from logistics.moments import MINUTE, Instant
+from logistics.plan.words import length_words
 from logistics.roster.problem import Answer, Member, Post, Problem, Span
 from logistics.roster.rules import clash, too_close
 from logistics.roster.standing import Standing
@@ -225,11 +226,7 @@ class Names:
 
 def length(seconds: int) -> str:
     """A length as people say it, minutes begun counted as whole: "1 hour 5 minutes"."""
-    hours, minutes = divmod(-(-seconds // MINUTE), 60)
-    told = [
-        f"{n} {unit if n == 1 else unit + 's'}" for n, unit in ((hours, "hour"), (minutes, "minute")) if n
-    ]
-    return " ".join(told) or "no time"
+    return length_words(-(-seconds // MINUTE) * MINUTE)
 
 
 def words(reason: Reason, names: Names) -> str:
