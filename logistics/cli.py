@@ -266,7 +266,7 @@ def roster(file: Path, staff: Path, time_limit: float, form: str, profile: str) 
     result = _usable(checking.checked, file, profile)
     done = _usable(rostering.rostered, result, staff, time_limit)
     click.echo(rostering.printed(done, form), nl=False)
-    sys.exit(ERRORS if done.roster.open(done.question) else 0)
+    sys.exit(ERRORS if done.staffed.open else 0)
 
 
 @main.command()

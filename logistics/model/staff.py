@@ -63,6 +63,9 @@ class Colleague(Noun):
         Level.STAFF, "Hours of posts in one day at most.", 8
     )
     rest: Span | None = shown_to(Level.STAFF, "Rest from one day to the next; 11 hours, unless said.", None)
+    calendar: Line | None = shown_to(
+        Level.STAFF, "Address of their own calendar (.ics), read as busy times and nothing else.", None
+    )
     phone: Line | None = shown_to(Level.STAFF, "Telephone number.", None)
     email: Line | None = shown_to(Level.STAFF, "Mail address.", None)
     radio: Line | None = shown_to(Level.STAFF, "Radio channel or call sign.", None)
@@ -123,6 +126,25 @@ class OwnPost(Noun):
             yield "time", f"is “{text}”, which is no span; write it as 9:00 to 10:30"
 
 
+class PostChange(Noun):
+    """What is otherwise about one post of the plan, said by hand. What it does not say stays as the plan has it."""
+
+    post: Line = shown_to(Level.STAFF, "The post by its id.")
+    dropped: bool = shown_to(Level.STAFF, "Whether it is not needed after all.", False)
+    title: Line | None = shown_to(Level.STAFF, "What it is called.", None)
+    time: When | None = shown_to(Level.STAFF, "From when to when; it does not follow the plan then.", None)
+    place: Line | None = shown_to(Level.STAFF, "The room or entrance by its id, or where else.", None)
+    skills: tuple[Line, ...] | None = shown_to(Level.STAFF, "Skills that are needed.", None)
+    languages: tuple[Language, ...] | None = shown_to(Level.STAFF, "Languages that are needed.", None)
+    clearances: tuple[Line, ...] | None = shown_to(Level.STAFF, "Clearances that are needed.", None)
+
+    @classmethod
+    def contradictions(cls, stated: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+        """A post is from one time to another."""
+        if "time" in stated and (text := _no_span(stated["time"])):
+            yield "time", f"is “{text}”, which is no span; write it as 9:00 to 10:30"
+
+
 class Pinned(Noun):
     """A post that stays with one person, whatever else moves."""
 
@@ -139,5 +161,6 @@ class StaffList(Noun):
     people: Annotated[tuple[Colleague, ...], Field(max_length=1000)] = shown_to(Level.STAFF, "Who there is.")
     rules: tuple[PostRule, ...] = shown_to(Level.STAFF, "What the office has otherwise than the house.", ())
     posts: tuple[OwnPost, ...] = shown_to(Level.STAFF, "Posts that do not follow from the plan.", ())
+    changes: tuple[PostChange, ...] = shown_to(Level.STAFF, "What is otherwise about posts of the plan.", ())
     pinned: tuple[Pinned, ...] = shown_to(Level.STAFF, "Posts that stay with one person.", ())
     note: Prose | None = shown_to(Level.STAFF, "Anything staff should know.", None)

@@ -5,58 +5,35 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from logistics.errors import MomentError, Problem, UnusableInput
 from logistics.eventfile.staff import read_staff
-from logistics.model.staff import StaffList
-from logistics.moments import Instant, wall
+from logistics.moments import wall
 from logistics.operations.checking import Checked
-from logistics.plan.words import clock_words, date_words, language_words, short_date_words, zone_words
+from logistics.plan.words import date_words, zone_words
 from logistics.roster import funnel, reasons, refilling
-from logistics.roster.asking import Asked, asked
+from logistics.roster.asking import asked
 from logistics.roster.posts import Duty
-from logistics.roster.problem import Problem as Question
 from logistics.roster.problem import Roster
 from logistics.roster.solving import solve
+from logistics.roster.staffed import Staffed
 from logistics.roster.standing import Standing
 
 Json = dict[str, Any]
-_SEVERAL: Final = {
-    "escort": "escorts",
-    "door": "serve at doors",
-    "room lead": "room leads",
-    "press lead": "press leads",
-    "AV": "do AV",
-    "livestream operator": "livestream operators",
-    "moderator": "moderators",
-    "interpreter": "interpreters",
-    "security contact": "security contacts",
-    "runner": "runners",
-}
 _REMEDIES: Final = 3
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
 class Rostered:
-    """The posts of an event with the staff, and the roster that was found."""
+    """An event with the staff of a file, and the roster that was found."""
 
-    asked: Asked
-    staff: StaffList
+    staffed: Staffed
     roster: Roster
-
-    @property
-    def question(self) -> Question:
-        """What the roster was asked."""
-        return self.asked.problem
-
-    def holder(self, duty: Duty) -> str:
-        """The name of whoever holds a post; nothing where it is open."""
-        return _people(self.staff).get(self.roster.held.get(duty.post.id, ""), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +56,26 @@ def rostered(checked: Checked, staff_file: Path, seconds: float) -> Rostered:
     if unknown:
         said = f"“{unknown[0]}” is no post of this event. The command logistics roster lists them all."
         raise UnusableInput((Problem(said, "pinned"),), str(staff_file))
-    return Rostered(question, staff, solve(question.problem, seconds=seconds))
+    found = solve(question.problem, seconds=seconds)
+    return Rostered(Staffed(checked.plan, staff, question, found.held), found)
 
 
-def open_posts(done: Rostered) -> tuple[OpenPost, ...]:
+def open_posts(staffed: Staffed) -> tuple[OpenPost, ...]:
     """The posts that nobody holds, each with its reasons, in the order of the day."""
-    names, standing = _names(done), Standing(done.question, done.roster.held)
+    standing = Standing(staffed.question, staffed.held)
     return tuple(
         OpenPost(
             duty,
-            funnel.narrowed(standing, duty.post).words(names),
-            tuple(_ways(done, duty, names)),
+            funnel.narrowed(standing, duty.post).words(staffed.names),
+            tuple(_ways(staffed, duty)),
         )
-        for duty in done.asked.duties
-        if duty.post.id not in done.roster.held
+        for duty in staffed.open
     )
 
 
-def _ways(done: Rostered, duty: Duty, names: reasons.Names) -> Iterator[str]:
-    for remedy in refilling.remedies(done.question, done.roster.held, duty.post)[:_REMEDIES]:
-        yield refilling.words(remedy, names)
+def _ways(staffed: Staffed, duty: Duty) -> Iterator[str]:
+    for remedy in refilling.remedies(staffed.question, staffed.held, duty.post)[:_REMEDIES]:
+        yield refilling.words(remedy, staffed.names)
 
 
 def printed(done: Rostered, form: str) -> str:
@@ -116,10 +93,12 @@ def roster_as_json(done: Rostered) -> Json:
     return {
         "assignments": [
             {"post": duty.post.id, "person": held[duty.post.id]}
-            for duty in done.asked.duties
+            for duty in done.staffed.duties
             if duty.post.id in held
         ],
-        "open": [{"post": one.duty.post.id, "why": [one.why, *one.remedies]} for one in open_posts(done)],
+        "open": [
+            {"post": one.duty.post.id, "why": [one.why, *one.remedies]} for one in open_posts(done.staffed)
+        ],
         "objective": done.roster.cost,
         "bound": done.roster.bound,
         "optimal": done.roster.optimal,
@@ -134,13 +113,12 @@ def roster_as_csv(done: Rostered) -> str:
     told = io.StringIO()
     table = csv.writer(told, lineterminator="\r\n")
     table.writerow(_HEAD)
-    contacts = {person.id: (person.phone or "", person.radio or "") for person in done.staff.people}
-    for duty in done.asked.duties:
-        phone, radio = contacts.get(done.roster.held.get(duty.post.id, ""), ("", ""))
-        who = done.holder(duty) or "open"
+    for duty in done.staffed.duties:
+        holder = done.staffed.holder(duty)
         day = wall(duty.post.begins, duty.zone).date().isoformat()
-        times = (clock_words(duty.post.begins, duty.zone), clock_words(duty.post.ends, duty.zone))
-        row = (day, *times, duty.title, duty.place, duty.place_after, who, phone, radio, duty.post.id)
+        times = (done.staffed.clock(duty.post.begins), done.staffed.clock(duty.post.ends))
+        who = (holder.name, holder.phone or "", holder.radio or "") if holder else ("open", "", "")
+        row = (day, *times, duty.title, duty.place, duty.place_after, *who, duty.post.id)
         table.writerow([_safe(cell) for cell in row])
     return told.getvalue()
 
@@ -151,87 +129,54 @@ def _safe(cell: str) -> str:
 
 def roster_as_text(done: Rostered) -> str:
     """The roster for people: by post, by person, and what is open."""
-    lines = [*_by_post(done), "", *_by_person(done), *_what_is_open(done), "", _summary(done)]
+    staffed = done.staffed
+    lines = [
+        *_by_post(staffed),
+        "",
+        *_by_person(staffed),
+        *_what_is_open(staffed),
+        "",
+        _summary(done),
+    ]
     return "\n".join(lines) + "\n"
 
 
-def _by_post(done: Rostered) -> Iterator[str]:
-    day, first = None, next(iter(done.asked.duties), None)
+def _by_post(staffed: Staffed) -> Iterator[str]:
+    day, first = None, next(iter(staffed.duties), None)
     if first:
         yield f"All times {zone_words(first.post.begins, first.zone)}"
-    for duty in done.asked.duties:
+    for duty in staffed.duties:
         begun = wall(duty.post.begins, duty.zone).date()
         if begun != day:
             day = begun
             yield f"{date_words(begun)}"
         assumed = " (end assumed)" if duty.assumed else ""
-        yield f"  {_span(duty)}{assumed}  {duty.title}: {done.holder(duty) or 'OPEN'}"
+        holder = staffed.holder(duty)
+        yield f"  {staffed.hours(duty)}{assumed}  {duty.title}: {holder.name if holder else 'OPEN'}"
 
 
-def _by_person(done: Rostered) -> Iterator[str]:
-    for person in done.staff.people:
-        own = [duty for duty in done.asked.duties if done.roster.held.get(duty.post.id) == person.id]
+def _by_person(staffed: Staffed) -> Iterator[str]:
+    for person in staffed.staff.people:
+        own = staffed.of(person.id)
         minutes = sum(duty.post.minutes for duty in own)
         yield f"{person.name}: {reasons.length(minutes * 60) if own else 'free'}"
         for duty in own:
-            yield f"  {_on(done, duty)}{_span(duty)}  {duty.title}"
+            yield f"  {staffed.when(duty)}  {duty.title}"
 
 
-def _what_is_open(done: Rostered) -> Iterator[str]:
-    for one in open_posts(done):
+def _what_is_open(staffed: Staffed) -> Iterator[str]:
+    for one in open_posts(staffed):
         yield ""
-        yield f"Open: {one.duty.title}, {_on(done, one.duty)}{_span(one.duty)}"
+        yield f"Open: {one.duty.title}, {staffed.when(one.duty)}"
         yield f"  {one.why}"
         for remedy in one.remedies:
             yield f"  {remedy}"
 
 
 def _summary(done: Rostered) -> str:
-    left = sum(duty.post.id not in done.roster.held for duty in done.asked.duties)
+    left, count = len(done.staffed.open), len(done.staffed.duties)
     how = "No roster is better." if done.roster.optimal else "A better one may exist."
-    count = len(done.asked.duties)
     return f"{count - left} of {count} posts held, {left} open; cost {done.roster.cost}. {how}"
-
-
-def _on(done: Rostered, duty: Duty) -> str:
-    """The day of a post, where the event has posts on several."""
-    if len({one.post.day for one in done.asked.duties}) == 1:
-        return ""
-    return f"{short_date_words(wall(duty.post.begins, duty.zone).date())}, "
-
-
-def _span(duty: Duty) -> str:
-    return f"{clock_words(duty.post.begins, duty.zone)} to {clock_words(duty.post.ends, duty.zone)}"
-
-
-def _people(staff: StaffList) -> Mapping[str, str]:
-    return {person.id: person.name for person in staff.people}
-
-
-def _names(done: Rostered) -> reasons.Names:
-    duties: Sequence[Duty] = done.asked.duties
-    zone = duties[0].zone if duties else "UTC"
-    tags = {tag for person in done.staff.people for tag in person.languages}
-    tags |= {tag for duty in duties for tag in duty.post.languages}
-
-    def clock(at: Instant) -> str:
-        return clock_words(at, zone)
-
-    return reasons.Names(
-        clock,
-        {duty.post.id: duty.title for duty in duties},
-        {
-            place: name
-            for duty in duties
-            for place, name in (
-                (duty.post.place, duty.place),
-                (duty.post.place_after, duty.place_after),
-            )
-        },
-        _people(done.staff),
-        {tag: language_words(tag) for tag in tags},
-        _SEVERAL,
-    )
 
 
 __all__ = [

@@ -12,7 +12,8 @@ from logistics.model.clocks import instant_of
 from logistics.model.staff import Colleague, StaffList
 from logistics.moments import HOUR, MINUTE
 from logistics.plan import Plan
-from logistics.roster.posts import Duty, duties, stated_walks
+from logistics.roster.byhand import duties
+from logistics.roster.posts import Duty, stated_walks
 from logistics.roster.problem import Member, Problem, Span
 from logistics.roster.rulebook import habits
 
@@ -33,7 +34,7 @@ class Asked:
 
 def asked(plan: Plan, staff: StaffList) -> Asked:
     """What the roster of an event is asked. Raises MomentError for a time of the staff that no clock shows."""
-    posts = duties(plan, habits(staff.rules), staff.posts)
+    posts = duties(plan, habits(staff.rules), staff.posts, staff.changes)
     known = {duty.post.id for duty in posts}
     members = tuple(_member(person, plan.event, known) for person in staff.people)
     problem = Problem(

@@ -14,8 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from logistics.model import Entrance, Mode, Room, Session, Status, Step
-from logistics.model.clocks import instant_of
-from logistics.model.staff import Function, OwnPost
+from logistics.model.staff import Function
 from logistics.moments import MINUTE, Instant, wall
 from logistics.plan import Moment, Plan, points
 from logistics.plan.words import access_words, capital, language_words, listed
@@ -84,11 +83,9 @@ class _Need:
     early: bool = True
 
 
-def duties(plan: Plan, habits: Mapping[Function, Habit], own: Iterable[OwnPost] = ()) -> tuple[Duty, ...]:
-    """All posts of an event, in the order of their report times. What has no time at all yet has no post."""
-    making = _Making(plan, habits, stated_walks(plan))
-    found = [*making.of_the_plan(), *(duty for post in own for duty in making.own(post))]
-    return tuple(sorted(found, key=lambda duty: (duty.post.begins, duty.post.ends, duty.post.id)))
+def of_the_plan(plan: Plan, habits: Mapping[Function, Habit]) -> Iterator[Duty]:
+    """The posts that follow from a plan. What has no time at all yet has no post."""
+    return _Making(plan, habits, stated_walks(plan)).of_the_plan()
 
 
 def stated_walks(plan: Plan) -> dict[tuple[str, str], int]:
@@ -226,25 +223,6 @@ class _Making:
                 if len(stretches) > 1:
                     yield _Need(Function.RUNNER, about, shift, f"runner{part}", why)
 
-    def own(self, post: OwnPost) -> Iterator[Duty]:
-        zone, day = self.plan.event.zone, self.plan.event.date.date
-        begins, ends = (instant_of(clock, day, zone) for clock in post.time.clocks)
-        known = self.plan.event.room(post.place or "") or self.plan.event.entrance(post.place or "")
-        place, name = (known.id, known.name) if known else (post.place or "", post.place or "")
-        made = Post(
-            post.id,
-            post.function.value,
-            begins,
-            ends,
-            self.day(begins),
-            place,
-            place,
-            frozenset(post.skills),
-            frozenset(post.languages),
-            frozenset(post.clearances),
-        )
-        yield Duty(made, post.title, name, name, zone, (begins, begins), (ends, ends), "added by hand")
-
     def posts(self, need: _Need) -> Iterator[Duty]:
         """The posts of a need: the second is called ``….2``."""
         habit, stretch = self.habits[need.function], need.stretch
@@ -341,4 +319,4 @@ def _openings(times: Iterable[tuple[_Stretch, Session]]) -> Iterator[tuple[_Stre
         yield begun
 
 
-__all__ = ["Duty", "duties", "stated_walks"]
+__all__ = ["Duty", "of_the_plan", "stated_walks"]

@@ -9,15 +9,18 @@ import pytest
 
 from logistics.changes import stated
 from logistics.eventfile import judge, read
-from logistics.model.staff import Function, OwnPost, PostRule
+from logistics.model.staff import Function, OwnPost, PostChange, PostRule
+from logistics.moments import MINUTE
 from logistics.plan import build
 from logistics.plan.words import clock_words
-from logistics.roster.posts import Duty, duties
+from logistics.roster.byhand import duties
+from logistics.roster.posts import Duty
 from logistics.roster.rulebook import LONGEST_SHIFT, habits
 from tests.conftest import ROOT
 
 FILES = sorted((ROOT / "events").rglob("*.yaml"))
 DECEMBER_14 = next(path for path in FILES if path.stem.startswith("2017-12-14"))
+DOOR = "door.23rd-street.spray"
 Tree = dict[str, Any]
 
 
@@ -164,3 +167,29 @@ def test_a_long_day_is_shared_out_into_shifts() -> None:
     reports = 45 * 60  # what the lead reports before and stays after
     assert len(leads) > 2
     assert all(post.ends - post.begins <= LONGEST_SHIFT + reports for post in leads)
+
+
+def changed(**said: object) -> dict[str, Duty]:
+    """The posts of the dialogue with one changed by hand, by id."""
+    change = PostChange.model_validate(said)
+    return {duty.post.id: duty for duty in duties(build(read(DECEMBER_14).event), habits(()), (), (change,))}
+
+
+def test_a_post_that_is_not_needed_after_all_is_none() -> None:
+    assert DOOR in changed(post="runner.nowhere", dropped=True)
+    assert DOOR not in changed(post=DOOR, dropped=True)
+
+
+def test_a_post_is_otherwise_where_somebody_said_so_and_as_the_plan_has_it_elsewhere() -> None:
+    was = changed(post="runner.nowhere", dropped=True)[DOOR]
+    said = changed(post=DOOR, time="8:00 a.m. to 8:40 a.m.", skills=["driver"])[DOOR]
+    assert said.post.ends - said.post.begins == 40 * MINUTE
+    assert said.post.skills == {"driver"}
+    assert (said.place, said.title, said.why) == (was.place, was.title, f"{was.why}; changed by hand")
+    moved = changed(post=DOOR, place="the loading dock", title="Door, loading dock")[DOOR]
+    assert (moved.title, moved.place, moved.post.place) == (
+        "Door, loading dock",
+        "the loading dock",
+        "the loading dock",
+    )
+    assert moved.post.begins == was.post.begins
