@@ -26,8 +26,7 @@ help:  ## list what can be made
 
 demo: environment  ## set up and make the press kit of the first event in out/
 	@$(BIN)/logistics kit "$(EVENT)" -o "$(OUT)"
-	@$(BIN)/logistics roster "$(EVENT)" --staff "$(STAFF)" >"$(OUT)roster.txt" || test $$? -eq 1
-	@echo "The roster with the people of $(STAFF) is in $(OUT)roster.txt."
+	@$(BIN)/logistics roster "$(EVENT)" --staff "$(STAFF)" -o "$(OUT)roster" >/dev/null || test $$? -eq 1
 
 serve: environment  ## serve the office on this machine (PORT=8000); what it keeps is in instance/, which clean leaves
 	@$(BIN)/logistics serve --port $(PORT)
@@ -37,7 +36,7 @@ test: test-environment  ## format, lint, types, import rules, tests
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
-	@$(BIN)/pytest --quiet
+	@$(BIN)/pytest --quiet --numprocesses auto --maxprocesses 8 --dist worksteal
 
 format: test-environment  ## put all files in the house format
 	@$(BIN)/ruff format --quiet .

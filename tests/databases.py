@@ -1,8 +1,9 @@
 """Databases for tests: an own one for each test, on SQLite and on PostgreSQL.
 
-A private server of PostgreSQL is started for the run, from the programs on PATH or in /usr/lib/postgresql; where
-``LOGISTICS_TEST_POSTGRES`` holds a superuser's URL of another server, that one is used. Without either, the tests of
-PostgreSQL are skipped and the last lines of the run say so; with ``CI`` set they are errors.
+A private server of PostgreSQL is started for the run, or for each worker of it, from the programs on PATH or in
+/usr/lib/postgresql; where ``LOGISTICS_TEST_POSTGRES`` holds a superuser's URL of another server, that one is used.
+Without either, the tests of PostgreSQL are skipped and the last lines of the run say so; with ``CI`` set they are
+errors.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,8 +122,7 @@ def _start(programs: Path, folder: Path) -> tuple[subprocess.Popen[bytes], URL]:
     (folder / "password").write_text(password)
     (folder / "password").chmod(0o644)
     _make_cluster(programs, folder)
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     settings = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": ""}
     command = [*_as_another(), str(programs / "postgres"), "-D", str(folder / "data")]
     command += [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
@@ -136,6 +136,20 @@ def _start(programs: Path, folder: Path) -> tuple[subprocess.Popen[bytes], URL]:
         process.wait()
         raise
     return process, url
+
+
+def free_port() -> int:
+    """A port that nobody listens on, and that nobody is given who asks for any, for the next minute.
+
+    Another worker of the run would else be given it before the server that it is for listens there. A connection that
+    has ended keeps its port so long (TIME-WAIT, RFC 9293, 3.6.1) from all but those who name it, as servers do.
+    """
+    with ExitStack() as ends:
+        listening = ends.enter_context(socket.create_server(("127.0.0.1", 0)))
+        address = listening.getsockname()
+        ends.enter_context(socket.create_connection(address))
+        ends.enter_context(listening.accept()[0])  # which is closed first: it is that end that waits
+    return int(address[1])
 
 
 def _make_cluster(programs: Path, folder: Path) -> None:
@@ -179,7 +193,7 @@ def postgresql(_postgresql_url: str | None) -> Iterator[Server]:
     if _postgresql_url is None:
         missing(_MISSING, _MEND)
     url = make_url(_postgresql_url).set(drivername="postgresql+psycopg")
-    admin = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    admin = create_engine(url, isolation_level="AUTOCOMMIT", pool_size=1)  # asked before each test
     yield Server(admin, passing="LOGISTICS_TEST_POSTGRES" not in os.environ)
     admin.dispose()
 

@@ -32,9 +32,11 @@ from web import (
     house,
     look,
     making,
+    mine,
     public,
     reference,
     releases,
+    roster,
     staff,
     timeline,
     today,
@@ -57,9 +59,11 @@ FEATURES: Final = (
     house.pages,
     look.pages,
     making.pages,
+    mine.pages,
     public.pages,
     reference.pages,
     releases.pages,
+    roster.pages,
     staff.pages,
     timeline.pages,
     today.pages,
@@ -78,6 +82,7 @@ def create_app(office: Office | None = None, settings: Mapping[str, object] | No
     app = Flask(__name__, instance_path=str(named.folder))
     app.config.update(_of_the_address(named.public_url))
     app.config.update(
+        INSIDE_CALENDARS=named.inside_calendars,
         MAX_CONTENT_LENGTH=LARGEST,
         MAX_FORM_MEMORY_SIZE=LARGEST,
         WTF_CSRF_TIME_LIMIT=None,

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from logistics.errors import LogisticsError
 from logistics.operations.drafts import NoSuchEvent
 from logistics.operations.office import Refused, StoreBusy, StoreFull, StoreUnusable
+from logistics.operations.staffing import NoSuchPost, NoSuchProposal
 from web.problems import problem, usual_problem
 
 TITLES: Final = {
@@ -50,7 +51,8 @@ def answer(app: Flask) -> None:
     """Answer every error in the way of whoever asked: a page, or a problem document below /api."""
     app.register_error_handler(CSRFError, _old_form)
     app.register_error_handler(HTTPException, _refused)
-    app.register_error_handler(NoSuchEvent, lambda error: failed(404, str(error)))
+    for missing in (NoSuchEvent, NoSuchPost, NoSuchProposal):
+        app.register_error_handler(missing, lambda error: failed(404, str(error)))
     app.register_error_handler(Refused, lambda error: failed(422, str(error)))
     for kind in _STORE_TROUBLE:
         app.register_error_handler(kind, _our_store)

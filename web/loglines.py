@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 HIDDEN: Final = "***"
 # Whatever follows, however it is written: a mistyped address holds the key as well.
-_KEYED: Final = re.compile(r"\b(feeds|first|invited)/.+", re.IGNORECASE | re.DOTALL)
-_KEYED_IN_TEXT: Final = re.compile(r"\b(feeds|first|invited)/[^\s'\"<>]+", re.IGNORECASE)
+_KEYED: Final = re.compile(r"\b(feeds|first|invited|mine)/.+", re.IGNORECASE | re.DOTALL)
+_KEYED_IN_TEXT: Final = re.compile(r"\b(feeds|first|invited|mine)/[^\s'\"<>]+", re.IGNORECASE)
 _QUERY: Final = re.compile(r"(?<=[\w/])\?[^\s'\"<>]*=[^\s'\"<>]*")
 _PASSWORD: Final = re.compile(r"(://[^\s:/@]*):[^\s/]+@")
 # As long as our keys, with small and capital letters in it: neither a word, nor a digest, nor an event's id.

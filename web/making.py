@@ -11,6 +11,7 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from werkzeug.wrappers import Response
 
 from logistics.errors import UnusableInput
+from logistics.operations import staffing
 from logistics.operations.accounts.keys import digest, new_key
 from logistics.operations.drafts import create
 from logistics.operations.office import Office, Refused
@@ -18,11 +19,11 @@ from logistics.operations.patterns import PATTERNS, Answers, blank, text_of
 from logistics.operations.repeating import Asked, Given, once
 from logistics.operations.telling import today_at
 from web.here import me, now, office
+from web.uploads import sent_text
 
 pages = Blueprint("making", __name__)
 
 SAMPLES = Path(__file__).resolve().parent.parent / "events"
-LARGEST = 512_000
 
 
 @pages.get("/events/new")
@@ -60,13 +61,11 @@ def make() -> Response | tuple[str, int]:
 def take_in() -> Response | tuple[str, int]:
     """Take an event file in as it is."""
     sent = request.files.get("file")
-    data = sent.stream.read(LARGEST + 1) if sent else b""
-    if not data:
+    text = sent_text(sent, "An event file") if sent else ""
+    if not text:
         abort(422, "Choose an event file first; it ends in .yaml.")
-    if len(data) > LARGEST:
-        abort(413, f"An event file has at most {LARGEST:,} bytes, and this one is larger.")
     try:
-        made = create(office(), _decoded(data), me().name, now())
+        made = create(office(), text, me().name, now())
     except UnusableInput as unusable:
         return render_template("making/unusable.html", problems=unusable.problems), 422
     flash("The event file was taken in as it is.")
@@ -75,14 +74,17 @@ def take_in() -> Response | tuple[str, int]:
 
 @pages.post("/events/samples")
 def samples() -> Response:
-    """Take in the sample events, those that are not there yet."""
-    made = 0
-    for path in sorted(Path(current_app.config.get("SAMPLES", SAMPLES)).rglob("*.yaml")):
+    """Take in the sample events, those that are not there yet, and invented people where there is no staff list."""
+    made, folder = 0, Path(current_app.config.get("SAMPLES", SAMPLES))
+    for path in sorted(folder.rglob("*.yaml")):
         try:
             create(office(), path.read_text(encoding="utf-8"), me().name, now())
             made += 1
         except Refused:
             continue
+    people = folder / "invented" / "staff-of-twelve.yml"
+    if people.exists() and not staffing.has_staff(office()):
+        staffing.take_staff_in(office(), 0, people.read_text(encoding="utf-8"), me().name, now())
     flash(f"{made} sample event{'' if made == 1 else 's'} added.")
     return redirect(url_for("events.listed"))
 
@@ -97,13 +99,6 @@ def _asked(answers: Answers) -> Asked:
     """The same answers sent twice from one page are one request, whoever pressed the button twice."""
     said = digest(repr(answers))
     return Asked(f"{request.form.get('key', '')[:64] or new_key()} {said}", me().name, said)
-
-
-def _decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        abort(422, "The file is not UTF-8 text. Save it with the encoding UTF-8.")
 
 
 def _known_zone(name: str, otherwise: str) -> str:

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
+from logistics.errors import UnusableInput
+from logistics.operations import staffing
+from logistics.operations.accounts import Role
 from logistics.operations.checking import Severity
 from logistics.operations.drafts import Draft, drafts, unreadable
 from logistics.operations.issuing import Issue, announced, issues
-from logistics.operations.telling import days_away, days_words, today_at, zone_note
+from logistics.operations.staffing import NoStaffYet
+from logistics.operations.telling import days_away, days_words, is_past, zone_note
 from web.frames import Status, status_of
 from web.here import now, office, who
 
@@ -38,14 +42,13 @@ def listed() -> list[Listed]:
 
 def _listed(item: Draft, published: Issue | None) -> Listed:
     event, report = item.event, item.checked
-    last = (event.last_date or event.date).date
     return Listed(
         item,
         published,
         status_of(item, published),
         days_words(event),
         days_away(event, now()),
-        last < today_at(event.zone, now()),
+        is_past(event, now()),
         report.count(Severity.ERROR),
         report.count(Severity.WARNING),
     )
@@ -67,7 +70,28 @@ def today() -> str:
         stopped=[item for item in coming if item.errors],
         any_events=bool(found),
         unreadable=unreadable(office()),
+        short=_short_of_staff(coming[:5]) if visitor.role.includes(Role.PRESS_OFFICER) else [],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """An event that wants the coordinator: how many posts are open, and how many other things there are to look at."""
+
+    draft: Draft
+    open: int
+    wanted: int
+
+
+def _short_of_staff(coming: list[Listed]) -> list[Short]:
+    """The events about which the staff are asked already, where something of that wants a hand."""
+    ahead = {item.draft.event.id for item in coming}
+    try:
+        asked = [here for here in staffing.asked_about(office()) if here.draft.event.id in ahead]
+    except (UnusableInput, NoStaffYet):  # the page of the staff says why
+        return []
+    found = [Short(here.draft, len(here.staffed.open), len(staffing.concerns(here))) for here in asked]
+    return [one for one in found if one.open or one.wanted]
 
 
 def _for_everybody() -> str:

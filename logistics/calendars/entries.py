@@ -37,7 +37,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a calendar. A day for ``starts`` makes it an all-day entry, whose ``ends`` is the day after."""
+    """One entry of a calendar. A day for ``starts`` makes it an all-day entry, whose ``ends`` is the day after.
+
+    ``changed`` is when it changed by itself, if that was after the event's revision.
+    """
 
     event: Event
     told: Told
@@ -46,6 +49,7 @@ class Entry:
     ends: Instant | dt.date | None
     status: str
     takes_time: bool
+    changed: Instant | None = None
 
     @property
     def order(self) -> tuple[Instant, str]:

@@ -83,3 +83,15 @@ def _building(venue: Venue | None) -> list[str]:
         return []
     city = venue.city if venue.city and venue.city not in (venue.address or "") else None
     return [part for part in (venue.name, venue.address, city) if part]
+
+
+def place_in_full(event: Event, place: str, name: str) -> str:
+    """A room or an entrance, by its id and its name, with its building; any other place by its name alone.
+
+    Without a place it is the building, where there is only one.
+    """
+    known = event.room(place) or event.entrance(place)
+    spots = ((venue, spot) for venue in event.venues for spot in (*venue.rooms, *venue.entrances))
+    only = event.venues[0] if len(event.venues) == 1 and not name else None
+    venue = next((venue for venue, spot in spots if spot is known), only)
+    return ", ".join([*([name] if name else []), *_building(venue)])

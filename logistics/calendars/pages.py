@@ -51,7 +51,7 @@ def time_words(page: Page, moment: Moment | None) -> str:
     if moment.known is Known.INFERRED:
         return f"{_window_words(page, moment)} (inferred)"
     if moment.known is Known.WINDOW and moment.said and moment.said.first is not None:
-        return _from_to(page, moment.said.first, moment.said.last, moment.zone)
+        return from_to(page.day, moment.said.first, moment.said.last, moment.zone)
     start = meant(moment)
     if start is None:
         return ""
@@ -62,22 +62,28 @@ def time_words(page: Page, moment: Moment | None) -> str:
 def _window_words(page: Page, moment: Moment) -> str:
     earliest, latest, zone = moment.earliest, moment.latest, moment.zone
     if earliest is not None and latest is not None:
-        return f"between {_from_to(page, earliest, latest, zone, 'and')}"
+        return f"between {from_to(page.day, earliest, latest, zone, 'and')}"
     if earliest is not None:
         return f"not before {instant_words(page, earliest, zone)}"
     return f"not after {instant_words(page, latest or 0, zone)}"
 
 
-def _from_to(page: Page, first: Instant, last: Instant | None, zone: str, joiner: str = "to") -> str:
-    if last is None or last == first:
-        return instant_words(page, first, zone)
-    if wall(first, zone).date() == wall(last, zone).date() and letters(first, zone) == letters(last, zone):
-        return f"{clock_words(first, zone)} {joiner} {instant_words(page, last, zone)}"
-    return f"{instant_words(page, first, zone)} {joiner} {instant_words(page, last, zone)}"
-
-
 def instant_words(page: Page, moment: Instant, zone: str) -> str:
     """``9:00 a.m. EST``, with the day where it is not the entry's."""
-    day = wall(moment, zone).date()
+    return at_words(page.day, moment, zone)
+
+
+def from_to(day: dt.date, first: Instant, last: Instant | None, zone: str, joiner: str = "to") -> str:
+    """``10:00 to 10:20 a.m. EST``, with days where they are not ``day``; one time where the two are the same."""
+    if last is None or last == first:
+        return at_words(day, first, zone)
+    if wall(first, zone).date() == wall(last, zone).date() and letters(first, zone) == letters(last, zone):
+        return f"{clock_words(first, zone)} {joiner} {at_words(day, last, zone)}"
+    return f"{at_words(day, first, zone)} {joiner} {at_words(day, last, zone)}"
+
+
+def at_words(day: dt.date, moment: Instant, zone: str) -> str:
+    """``9:00 a.m. EST``, with the day where it is not ``day``."""
+    of_moment = wall(moment, zone).date()
     words = f"{clock_words(moment, zone)} {letters(moment, zone)}"
-    return words if day == page.day else f"{words}, {date_words(day)}"
+    return words if of_moment == day else f"{words}, {date_words(of_moment)}"

@@ -24,6 +24,7 @@ import font_source_serif_pro
 import typst
 
 from logistics.documents.advisory import Advisory
+from logistics.documents.callsheet import CallSheet, Cards
 from logistics.errors import LogisticsError
 from logistics.moments import Instant
 
@@ -167,3 +168,13 @@ def advisory(view: Advisory) -> bytes:
         return first
     smaller = (made("advisory.typ", values, view.issued, size=size) for size in SIZES[1:])
     return next((data for data in smaller if page_count(data) == 1), first)
+
+
+def call_sheet(view: CallSheet, issued: Instant) -> bytes:
+    """The call sheet as PDF, its dates ``issued``. Raises NotPrintable."""
+    return made("callsheet.typ", dataclasses.asdict(view), issued)
+
+
+def post_cards(view: Cards, issued: Instant) -> bytes:
+    """Post cards as PDF, four on a page where they are short, its dates ``issued``. Raises NotPrintable."""
+    return made("postcards.typ", dataclasses.asdict(view), issued)

@@ -12,8 +12,9 @@ from logistics.eventfile import EventFile, read
 from logistics.moments import Instant, iso, letters, wall
 from logistics.plan import PROFILES, Contradiction, Fact, Known, Moment, Plan, build
 from logistics.plan.words import clock_words, short_date_words
+from logistics.roster.staffed import Staffed
 from logistics.rules.base import Finding, Rule, Severity
-from logistics.rules.catalogue import RULES, Report, check
+from logistics.rules.catalogue import CATALOGUE, Report, check
 
 Json = dict[str, object]
 
@@ -193,14 +194,14 @@ def _iso(instant: Instant | None, moment: Moment) -> str | None:
     return None if instant is None else iso(instant, moment.zone)
 
 
-def rule_named(code: str) -> Rule | None:
+def rule_named(code: str) -> Rule[Plan] | Rule[Staffed] | None:
     """The rule of a code, whichever case it is written in."""
-    return RULES.get(code.upper())
+    return CATALOGUE.get(code.upper())
 
 
 __all__ = [
+    "CATALOGUE",
     "PROFILES",
-    "RULES",
     "Checked",
     "Contradiction",
     "Finding",

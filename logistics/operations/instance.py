@@ -5,6 +5,7 @@
 ``LOGISTICS_DATABASE_URL``            its store; a file in that folder where nothing is said
 ``LOGISTICS_PUBLIC_URL``              the address that people use; this machine alone where nothing is said
 ``LOGISTICS_BEHIND_PROXY``            ``1`` where a proxy stands in front, whose word on the caller is taken
+``LOGISTICS_INSIDE_CALENDARS``        ``1`` where calendars of the staff may lie in the office's own network
 ====================================  =====================================================================
 """
 
@@ -36,6 +37,7 @@ class Instance:
     store: str
     public_url: str = ""
     behind_proxy: bool = False
+    inside_calendars: bool = False
 
     def open(self) -> Office:
         """Open the office, and make its folder and its store where they are not there yet. Raises StoreUnusable."""
@@ -61,6 +63,7 @@ def instance(environment: Mapping[str, str] = os.environ) -> Instance:
         environment.get("LOGISTICS_DATABASE_URL") or store_address(folder),
         _public_url(environment.get("LOGISTICS_PUBLIC_URL", "")),
         _is_yes("LOGISTICS_BEHIND_PROXY", environment),
+        _is_yes("LOGISTICS_INSIDE_CALENDARS", environment),
     )
 
 

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from logistics.disclosure import STAFF, disclose
+from logistics.documents import callsheet
 from logistics.errors import MomentError, Problem, UnusableInput
 from logistics.eventfile.staff import read_staff
 from logistics.moments import wall
 from logistics.operations.checking import Checked
+from logistics.plan import Plan, build
 from logistics.plan.words import date_words, zone_words
 from logistics.roster import funnel, reasons, refilling
-from logistics.roster.asking import asked
+from logistics.roster.asking import ALL, asked
 from logistics.roster.posts import Duty
 from logistics.roster.problem import Roster
 from logistics.roster.solving import solve
 from logistics.roster.staffed import Staffed
 from logistics.roster.standing import Standing
+from logistics.rules.catalogue import check_staffing
 
 Json = dict[str, Any]
 _REMEDIES: Final = 3
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,17 @@ class OpenPost:
     remedies: tuple[str, ...]
 
 
+def for_staff(plan: Plan) -> Plan:
+    """The plan as staff may know it: whoever is on a post learns nothing that is close hold."""
+    return build(disclose(plan, STAFF).event, plan.profile)
+
+
 def rostered(checked: Checked, staff_file: Path, seconds: float) -> Rostered:
     """The roster of an event with the staff of a file, in at most so many seconds. Raises UnusableInput."""
     staff = read_staff(staff_file)
     try:
-        question = asked(checked.plan, staff)
+        plan = for_staff(checked.plan)
+        question = asked(plan, staff)
     except MomentError as error:
         raise UnusableInput((Problem(str(error)),), str(staff_file)) from error
     unknown = sorted({one.post for one in staff.pinned} - {duty.post.id for duty in question.duties})
@@ -57,7 +64,7 @@ def rostered(checked: Checked, staff_file: Path, seconds: float) -> Rostered:
         said = f"“{unknown[0]}” is no post of this event. The command logistics roster lists them all."
         raise UnusableInput((Problem(said, "pinned"),), str(staff_file))
     found = solve(question.problem, seconds=seconds)
-    return Rostered(Staffed(checked.plan, staff, question, found.held), found)
+    return Rostered(Staffed(plan, staff, question, found.held), found)
 
 
 def open_posts(staffed: Staffed) -> tuple[OpenPost, ...]:
@@ -80,7 +87,11 @@ def _ways(staffed: Staffed, duty: Duty) -> Iterator[str]:
 
 def printed(done: Rostered, form: str) -> str:
     """The roster as ``text``, ``json`` or ``csv``. Raises KeyError for another form."""
-    return {"text": roster_as_text, "csv": roster_as_csv, "json": _as_json_text}[form](done)
+    return {"text": roster_as_text, "csv": _as_csv, "json": _as_json_text}[form](done)
+
+
+def _as_csv(done: Rostered) -> str:
+    return callsheet.by_post(done.staffed)
 
 
 def _as_json_text(done: Rostered) -> str:
@@ -88,8 +99,8 @@ def _as_json_text(done: Rostered) -> str:
 
 
 def roster_as_json(done: Rostered) -> Json:
-    """The roster for programs: ids of posts and people, and why the open ones are open."""
-    held = done.roster.held
+    """The roster for programs: ids of posts and people, why the open ones are open, and what the rules find."""
+    held, report = done.roster.held, check_staffing(done.staffed)
     return {
         "assignments": [
             {"post": duty.post.id, "person": held[duty.post.id]}
@@ -99,42 +110,27 @@ def roster_as_json(done: Rostered) -> Json:
         "open": [
             {"post": one.duty.post.id, "why": [one.why, *one.remedies]} for one in open_posts(done.staffed)
         ],
+        "findings": [
+            {"rule": found.rule, "severity": found.severity.value, "message": found.message}
+            for found in report.findings
+        ],
+        "unchecked": [{"rule": item.rule, "why": item.why} for item in report.unchecked],
         "objective": done.roster.cost,
         "bound": done.roster.bound,
         "optimal": done.roster.optimal,
     }
 
 
-_HEAD: Final = ("Day", "Reports", "Until", "Post", "Begins at", "Ends at", "Who", "Telephone", "Radio", "Id")
-
-
-def roster_as_csv(done: Rostered) -> str:
-    """The roster as a table for a spreadsheet: no cell is taken for a formula (OWASP, CSV injection)."""
-    told = io.StringIO()
-    table = csv.writer(told, lineterminator="\r\n")
-    table.writerow(_HEAD)
-    for duty in done.staffed.duties:
-        holder = done.staffed.holder(duty)
-        day = wall(duty.post.begins, duty.zone).date().isoformat()
-        times = (done.staffed.clock(duty.post.begins), done.staffed.clock(duty.post.ends))
-        who = (holder.name, holder.phone or "", holder.radio or "") if holder else ("open", "", "")
-        row = (day, *times, duty.title, duty.place, duty.place_after, *who, duty.post.id)
-        table.writerow([_safe(cell) for cell in row])
-    return told.getvalue()
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
 def roster_as_text(done: Rostered) -> str:
-    """The roster for people: by post, by person, and what is open."""
+    """The roster for people: by post, by person, what they answered, what is open, and what the rules find besides."""
     staffed = done.staffed
     lines = [
         *_by_post(staffed),
         "",
         *_by_person(staffed),
+        *_what_was_answered(staffed),
         *_what_is_open(staffed),
+        *_what_the_rules_find(staffed),
         "",
         _summary(done),
     ]
@@ -164,6 +160,17 @@ def _by_person(staffed: Staffed) -> Iterator[str]:
             yield f"  {staffed.when(duty)}  {duty.title}"
 
 
+def _what_was_answered(staffed: Staffed) -> Iterator[str]:
+    said = [(person, one) for person in staffed.staff.people for one in person.answers]
+    if said:
+        yield ""
+        yield "What people answered:"
+    for person, one in said:
+        post = "every post" if one.post == ALL else staffed.names.post(one.post)
+        note = f" ({one.note})" if one.note else ""
+        yield f"  {person.name}: {one.answer.value}, {post}{note}"
+
+
 def _what_is_open(staffed: Staffed) -> Iterator[str]:
     for one in open_posts(staffed):
         yield ""
@@ -171,6 +178,25 @@ def _what_is_open(staffed: Staffed) -> Iterator[str]:
         yield f"  {one.why}"
         for remedy in one.remedies:
             yield f"  {remedy}"
+
+
+_OPEN_POST: Final = "STF002"
+
+
+def _what_the_rules_find(staffed: Staffed) -> Iterator[str]:
+    """The findings but those of open posts, which stand above with their reasons."""
+    report = check_staffing(staffed)
+    lines = [
+        *(
+            f"{found.rule} {found.message} [{found.severity.value}]"
+            for found in report.findings
+            if found.rule != _OPEN_POST
+        ),
+        *(f"{found.rule} waived: {reason}" for found, reason in report.waived),
+        *(f"{item.rule} not checked: {item.why}" for item in report.unchecked),
+    ]
+    if lines:
+        yield from ("", "What the rules find:", *(f"  {line}" for line in lines))
 
 
 def _summary(done: Rostered) -> str:
@@ -184,7 +210,6 @@ __all__ = [
     "Rostered",
     "open_posts",
     "printed",
-    "roster_as_csv",
     "roster_as_json",
     "roster_as_text",
     "rostered",

@@ -89,6 +89,11 @@ def today_at(zone: str, now: Instant) -> dt.date:
     return wall(now, zone).date()
 
 
+def is_past(event: Event, now: Instant) -> bool:
+    """Whether the last day of an event is over there."""
+    return (event.last_date or event.date).date < today_at(event.zone, now)
+
+
 def days_away(event: Event, now: Instant) -> str:
     """``today``, ``tomorrow``, ``in 10 days``, ``5 days ago``; nothing where nobody would count the days any more."""
     days = (event.date.date - today_at(event.zone, now)).days

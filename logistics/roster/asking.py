@@ -21,7 +21,8 @@ REST: Final = 11 * HOUR
 """Rest between two days where nothing else is said (the European Working Time Directive, article 3)."""
 SCREENING: Final = 5 * MINUTE
 """What going in through an entrance takes staff besides the walk. No source; our choice."""
-_ALL: Final = "all"
+ALL: Final = "all"
+"""What an answer is about that is for every post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def asked(plan: Plan, staff: StaffList) -> Asked:
 
 def _member(person: Colleague, event: Event, posts: Iterable[str]) -> Member:
     answers = {one.post: one.answer for one in person.answers}
-    for_all = answers.pop(_ALL, None)
+    for_all = answers.pop(ALL, None)
     each = dict.fromkeys(posts, for_all) if for_all else {}
     return Member(
         person.id,

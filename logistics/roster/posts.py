@@ -281,9 +281,11 @@ class _Making:
         return self.plan.event.room_of(session)
 
     def window(self, point: str) -> tuple[Instant, Instant] | None:
-        """The earliest and the latest of a moment; None where either is open."""
+        """The earliest and the latest of a moment; None where either is open, or so far apart that it says no time."""
         moment: Moment | None = self.plan.moment(point)
         if moment is None or moment.earliest is None or moment.latest is None:
+            return None
+        if moment.latest - moment.earliest > LONGEST_SHIFT:
             return None
         return moment.earliest, moment.latest
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from logistics.moments import MINUTE, Instant
-from logistics.plan.words import length_words
+from logistics.plan.words import length_words, sentence
 from logistics.roster.problem import Answer, Member, Post, Problem, Span
 from logistics.roster.rules import clash, too_close
 from logistics.roster.standing import Standing
@@ -25,7 +25,7 @@ class Kind(StrEnum):
     HOURS = "has hours enough that day"
     OTHER_POST = "has another post then"
     REST = "needs rest"
-    BUSY = "is busy by their own calendar"
+    BUSY = "is busy elsewhere"
     SAID = "said that they cannot"
     AWAY = "is not there then"
     SKILL = "lacks a skill"
@@ -231,7 +231,12 @@ def length(seconds: int) -> str:
 
 def words(reason: Reason, names: Names) -> str:
     """A reason as one short sentence about the person: "At the 23rd Street Entrance until 10:35 a.m., …"."""
-    return f"{_WORDS[reason.kind](reason, names)}."
+    return sentence(phrase(reason, names))
+
+
+def phrase(reason: Reason, names: Names) -> str:
+    """The same without the full stop, to stand within a longer sentence."""
+    return _WORDS[reason.kind](reason, names)
 
 
 def _when(reason: Reason, names: Names) -> str:
@@ -262,7 +267,7 @@ _WORDS: Final[Mapping[Kind, Callable[[Reason, Names], str]]] = {
     Kind.CLEARANCE: lambda reason, names: f"Lacks a clearance: {names.label(reason.what)}",
     Kind.SAID: lambda _reason, _names: "Said that they cannot",
     Kind.AWAY: lambda reason, names: f"Is not there {_when(reason, names)}",
-    Kind.BUSY: lambda reason, names: f"Busy by their own calendar {_when(reason, names)}",
+    Kind.BUSY: lambda reason, names: f"Busy elsewhere {_when(reason, names)}",
     Kind.OTHER_POST: lambda reason, names: (
         f"Has another post: {names.post(reason.other)}, {_when(reason, names)}"
     ),
@@ -283,6 +288,7 @@ __all__ = [
     "everybody",
     "length",
     "obstacles",
+    "phrase",
     "ranked",
     "why_not",
     "words",

@@ -143,7 +143,7 @@ class Mend(StrEnum):
     BEGIN_LATER = "begin it later"
     HOURS = "allow more hours"
     REST = "allow less rest"
-    CALENDAR = "ask them to clear their calendar"
+    CALENDAR = "ask them to put off what keeps them elsewhere"
     ASK = "ask them again"
     CALL_IN = "ask them to be there"
     SKILL = "teach them a skill"
@@ -340,7 +340,7 @@ _WORDS: Final[Mapping[Mend, str]] = {
     Mend.BEGIN_LATER: "Begin {post} {long} later, and {who} can take it.",
     Mend.HOURS: "Allow {who} {long} more that day.",
     Mend.REST: "Allow {who} {long} less rest.",
-    Mend.CALENDAR: "Ask {who} to clear their calendar for it.",
+    Mend.CALENDAR: "Ask {who} to put off what keeps them elsewhere.",
     Mend.ASK: "Ask {who} again, who said that they cannot.",
     Mend.CALL_IN: "Ask {who} to be there then.",
     Mend.SKILL: "Teach {who} a skill: {what}.",

@@ -50,7 +50,10 @@ LONGEST_UNSAID: Final = 3 * HOUR
 UNSAID_LENGTH: Final = 45 * MINUTE
 """How long a session is staffed whose end is not known, counted from the latest that it can start."""
 LONGEST_SHIFT: Final = 6 * HOUR
-"""A post for the whole day is shared out into shifts of equal length, none longer than this."""
+"""A post for the whole day is shared out into shifts of equal length, none longer than this.
+
+A moment that may be anywhere in a longer time than this has no time yet.
+"""
 ONE_OPENING: Final = 45 * MINUTE
 """A door is held through a gap of at most so long between two access times."""
 

@@ -1,4 +1,4 @@
-"""What a rule is: a small documented function from a plan to findings."""
+"""What a rule is: a small documented function from a plan, or from an event with its staff, to findings."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from logistics.model import AccessTime, Coverage, Session, Shape, Status, Step
 from logistics.moments import wall
@@ -50,17 +51,19 @@ class Unchecked:
     why: str
 
 
-Check = Callable[[Plan], Iterator[Finding | Unchecked]]
+Subject = TypeVar("Subject")
+"""What a rule judges: a `Plan`, or who holds the posts of an event (`Staffed`)."""
+Check = Callable[[Subject], Iterator[Finding | Unchecked]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Generic[Subject]):
     """One rule of the catalogue, with the text of its page."""
 
     code: str
     name: str
     severity: Severity
-    check: Check
+    check: Check[Subject]
     what: str
     why: str
     bad: str
@@ -71,13 +74,13 @@ class Rule:
 _PARTS = ("What", "Why", "Bad", "Good", "Source")
 
 
-def rule(code: str, name: str, severity: Severity) -> Callable[[Check], Rule]:
+def rule(code: str, name: str, severity: Severity) -> Callable[[Check[Subject]], Rule[Subject]]:
     """Make a rule of a function whose docstring has the parts What, Why, Bad, Good and Source.
 
     ``name`` states the fault, never the remedy. Raises ValueError for a docstring that lacks a part.
     """
 
-    def make(check: Check) -> Rule:
+    def make(check: Check[Subject]) -> Rule[Subject]:
         parts = dict(_parts_of(check.__doc__ or ""))
         missing = [part for part in _PARTS if not parts.get(part)]
         if missing:

@@ -1,4 +1,4 @@
-"""All rules, the check of a whole plan by them, and their page: ``python -m logistics.rules.catalogue`` prints it."""
+"""All rules, the checks of a plan and of its staffing, and their page: ``python -m logistics.rules.catalogue``."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType, ModuleType
-from typing import Final
+from typing import Any, Final
 
 from logistics.model import Event, Waiver
 from logistics.plan import PROFILES, STATE, Parameter, Plan
-from logistics.rules import dates, livestream, principals, publication, rooms
+from logistics.roster.staffed import Staffed
+from logistics.rules import dates, livestream, principals, publication, rooms, staffing
 from logistics.rules.access import coverage, entrances, telling
-from logistics.rules.base import Finding, Rule, Severity, Unchecked, rule, said_at
+from logistics.rules.base import Finding, Rule, Severity, Subject, Unchecked, rule, said_at
 from logistics.rules.ordering import arrivals, cancelled, sessions
 
 _UNUSED: Final = "WVR001"
@@ -20,7 +21,7 @@ _UNUSED: Final = "WVR001"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the rules say of a plan: the findings, what could not be checked, and what was waived, with the reason."""
+    """What the rules say: the findings, what could not be checked, and what was waived, with the reason."""
 
     findings: tuple[Finding, ...]
     unchecked: tuple[Unchecked, ...]
@@ -28,19 +29,33 @@ class Report:
 
 
 def check(plan: Plan) -> Report:
-    """Every rule on a plan. Findings are sorted by severity, then code, then place in the file."""
+    """Every rule of a plan on it. Findings are sorted by severity, then code, then place in the file."""
     said = _all_said(plan)
+    return _reported(plan, said, _unused_waivers(plan, said.findings))
+
+
+def check_staffing(staffed: Staffed) -> Report:
+    """Every rule of staffing on an event with its staff, sorted likewise. What it says is for staff only."""
+    said = _said(STAFFING_RULES.values(), staffed)
+    return _reported(staffed.plan, said, _unused_waivers(staffed.plan, said.findings, of_staffing=True))
+
+
+def _reported(plan: Plan, said: _Said, unused: Iterable[Finding]) -> Report:
     waived = [(found, waiver) for found in said.findings if (waiver := _waiver_for(found, plan.event))]
     accepted = [found for found, _ in waived]
     left = [found for found in said.findings if found not in accepted]
-    findings = sorted([*left, *_unused_waivers(plan, said.findings)], key=_place)
     reasons = [(found, waiver.reason) for found, waiver in waived]
-    return Report(tuple(findings), said.unchecked, tuple(sorted(reasons, key=lambda pair: _place(pair[0]))))
+    return Report(
+        tuple(sorted([*left, *unused], key=_place)),
+        said.unchecked,
+        tuple(sorted(reasons, key=lambda pair: _place(pair[0]))),
+    )
 
 
 @rule(_UNUSED, "Waiver of nothing", Severity.WARNING)
 def unused_waiver(plan: Plan) -> Iterator[Finding | Unchecked]:
-    """What: The file waives a rule that finds nothing, or that does not exist.
+    """What: The file waives a rule that finds nothing, or that does not exist. Of a rule of staff (STF) that is told
+    with the roster.
 
     Why: A waiver that is left behind hides the next finding of that rule, which nobody has looked at.
 
@@ -54,23 +69,30 @@ def unused_waiver(plan: Plan) -> Iterator[Finding | Unchecked]:
         yield from _unused_waivers(plan, _all_said(plan).findings)
 
 
-def _rules() -> Iterator[Rule]:
-    families: tuple[tuple[ModuleType, ...], ...] = (
-        (arrivals, cancelled, sessions),
-        (coverage, entrances, telling),
-        (rooms,),
-        (principals,),
-        (livestream,),
-        (publication,),
-        (dates,),
-    )
+def _of(*families: tuple[ModuleType, ...]) -> Iterator[Rule[Any]]:
+    """The rules of families, by their codes; what they judge is said where they are gathered."""
     for family in families:
         found = {value for module in family for value in vars(module).values() if isinstance(value, Rule)}
         yield from sorted(found, key=lambda rule: rule.code)
-    yield unused_waiver
 
 
-RULES: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in _rules()})
+_FAMILIES: Final = (
+    (arrivals, cancelled, sessions),
+    (coverage, entrances, telling),
+    (rooms,),
+    (principals,),
+    (livestream,),
+    (publication,),
+    (dates,),
+)
+RULES: Mapping[str, Rule[Plan]] = MappingProxyType(
+    {rule.code: rule for rule in (*_of(*_FAMILIES), unused_waiver)}
+)
+"""The rules that judge a plan."""
+STAFFING_RULES: Mapping[str, Rule[Staffed]] = MappingProxyType({rule.code: rule for rule in _of((staffing,))})
+"""The rules that judge who holds the posts of an event."""
+CATALOGUE: Mapping[str, Rule[Plan] | Rule[Staffed]] = MappingProxyType({**RULES, **STAFFING_RULES})
+"""All rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +102,13 @@ class _Said:
 
 
 def _all_said(plan: Plan) -> _Said:
-    """What all rules but the one on waivers say, in the catalogue's order."""
-    said = [found for code, rule in RULES.items() if code != _UNUSED for found in rule.check(plan)]
+    """What all rules of a plan but the one on waivers say."""
+    return _said((rule for code, rule in RULES.items() if code != _UNUSED), plan)
+
+
+def _said(rules: Iterable[Rule[Subject]], subject: Subject) -> _Said:
+    """What rules say of what they judge, in their order."""
+    said = [found for rule in rules for found in rule.check(subject)]
     return _Said(
         tuple(found for found in said if isinstance(found, Finding)),
         tuple(found for found in said if isinstance(found, Unchecked)),
@@ -102,13 +129,18 @@ def _waives(waiver: Waiver, found: Finding, event: Event) -> bool:
     return any(re.match(re.escape(place) + r"(\.|$)", fact.path) for place in places for fact in found.facts)
 
 
-def _unused_waivers(plan: Plan, findings: Iterable[Finding]) -> Iterator[Finding]:
+def _unused_waivers(
+    plan: Plan, findings: Iterable[Finding], *, of_staffing: bool = False
+) -> Iterator[Finding]:
+    """The waivers that none of the findings needs: of the rules of staffing, or of all others."""
     found, names = tuple(findings), plan.names
     for number, waiver in enumerate(plan.event.waivers):
-        if any(_waives(waiver, one, plan.event) for one in found):
+        if (waiver.rule in STAFFING_RULES) != of_staffing or any(
+            _waives(waiver, one, plan.event) for one in found
+        ):
             continue
         about = f" about {names.get(waiver.about, waiver.about)}" if waiver.about else ""
-        why = f"finds nothing{about}" if waiver.rule in RULES else "is no rule of the catalogue"
+        why = f"finds nothing{about}" if waiver.rule in CATALOGUE else "is no rule of the catalogue"
         yield Finding(
             _UNUSED,
             Severity.WARNING,
@@ -120,7 +152,7 @@ def _unused_waivers(plan: Plan, findings: Iterable[Finding]) -> Iterator[Finding
 def _place(found: Finding) -> tuple[int, int, list[tuple[str, int]]]:
     """Severity, rule, and the first place in the file, with its numbers as numbers."""
     first = min((_path_key(fact.path) for fact in found.facts), default=[])
-    return list(Severity).index(found.severity), list(RULES).index(found.rule), first
+    return list(Severity).index(found.severity), list(CATALOGUE).index(found.rule), first
 
 
 def _path_key(path: str) -> list[tuple[str, int]]:
@@ -136,6 +168,7 @@ _FAMILY_NAMES: Final = {
     "PUB": "Publication and wording",
     "CAL": "Days, zones and clocks",
     "WVR": "Waivers",
+    "STF": "Staff and interpreters",
 }
 
 
@@ -143,6 +176,7 @@ _HEAD: Final = """\
 # Rules
 
 What `logistics check` looks at. What a rule cannot check for want of facts is listed as not checked, never as passed.
+The rules STF judge who holds the posts of an event: `logistics roster` tells what they find. It stays in the office.
 
 This page is made of the rules’ docstrings by `python -m logistics.rules.catalogue > docs/rules.md`.
 
@@ -185,7 +219,7 @@ def page() -> str:
     """The catalogue as one page of Markdown: docs/rules.md."""
     lines = [_HEAD.rstrip()]
     family = ""
-    for code, one in RULES.items():
+    for code, one in CATALOGUE.items():
         if code[:3] != family:
             family = code[:3]
             lines += ["", f"## {_FAMILY_NAMES[family]}"]

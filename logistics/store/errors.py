@@ -80,3 +80,10 @@ class Taken(LogisticsError):
         self.holder = holder
         said = "Somebody else has taken this post" if holder else "This post was given up"
         super().__init__(f"{said} meanwhile. Look at the list again.")
+
+
+class OfferMoved(LogisticsError):
+    """The offer of a post that is not where it was thought to be any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This offer was taken, settled or withdrawn meanwhile. Look at the list again.")

@@ -1,17 +1,18 @@
 """The staff of an office: their list, what they answered about posts, which they hold, and their personal links.
 
-The list, the answers and the assignments are only added to; the last row of each kind counts.
+All but the links and the readings of calendars is only added to; the last row of each kind counts.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
 from logistics.store import tables
-from logistics.store.errors import ListChangedMeanwhile, Taken
+from logistics.store.errors import ListChangedMeanwhile, OfferMoved, Taken
 from logistics.store.events import queue
 from logistics.store.rows import add, add_if_new, change
 
@@ -50,6 +51,7 @@ class Assignment:
     """Who holds a post of an event from then on; ``person`` is None where it is open again.
 
     ``state`` is how far it is (assigned, accepted, declined), ``reason`` why somebody declined or a rule was set aside.
+    ``begins``, ``ends`` and ``place`` are as its holder was told. Those of one ``batch`` were made together.
     """
 
     event_id: str
@@ -60,6 +62,60 @@ class Assignment:
     reason: str
     at: Instant
     by: str
+    begins: Instant | None = None
+    ends: Instant | None = None
+    place: str | None = None
+    batch: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """How far the offer of a post is. ``taker`` would take it, and give ``in_return`` for it, one of their posts."""
+
+    event_id: str
+    post: str
+    person: str
+    state: str
+    taker: str | None
+    in_return: str | None
+    reason: str
+    at: Instant
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """What was said of a post by hand, as a staff file says it; ``text`` is None where that is taken back."""
+
+    event_id: str
+    post: str
+    text: str | None
+    at: Instant
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Whether the staff are asked about an event, and until which day (2017-12-12, or empty) they are to answer."""
+
+    event_id: str
+    open: bool
+    until: str
+    at: Instant
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The busy times of somebody's own calendar. ``at`` is when it was last read well, 0 for never.
+
+    ``problem`` is why the last try did not go well; the times are then those of before.
+    """
+
+    person: str
+    at: Instant
+    busy: tuple[tuple[Instant, Instant], ...]
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +139,10 @@ _LIST: Final = _columns(tables.staff_lists, KeptList)
 _ANSWERED: Final = _columns(tables.post_answers, Answered)
 _ASSIGNMENT: Final = _columns(tables.assignments, Assignment)
 _LINK: Final = _columns(tables.staff_links, StaffLink)
+_SWAP: Final = _columns(tables.swaps, Swap)
+_BY_HAND: Final = _columns(tables.posts_by_hand, ByHand)
+_ASKING: Final = _columns(tables.askings, Asking)
+_READING: Final = _columns(tables.calendar_readings, Reading)
 
 
 def add_list(c: Connection, base: int, text: str, *, at: Instant, by: str, summary: str) -> KeptList:
@@ -150,13 +210,11 @@ def holder(c: Connection, event_id: str, post: str) -> str | None:
     return person
 
 
-def assignments(c: Connection, event_id: str) -> tuple[Assignment, ...]:
-    """Who holds which post of an event now, as they were given."""
+def last_assigned(c: Connection, event_id: str) -> tuple[Assignment, ...]:
+    """What was decided last of each post of an event, also where that was to open it, as it came."""
     table = tables.assignments
     rows = c.execute(
-        select(*_ASSIGNMENT)
-        .where(table.c.id.in_(_last(table, event_id, table.c.post)), table.c.person.is_not(None))
-        .order_by(table.c.id)
+        select(*_ASSIGNMENT).where(table.c.id.in_(_last(table, event_id, table.c.post))).order_by(table.c.id)
     )
     return tuple(Assignment(*row) for row in rows)
 
@@ -166,6 +224,75 @@ def assigned_before(c: Connection, event_id: str) -> tuple[Assignment, ...]:
     table = tables.assignments.c
     rows = c.execute(select(*_ASSIGNMENT).where(table.event_id == event_id).order_by(table.id.desc()))
     return tuple(Assignment(*row) for row in rows)
+
+
+def swap(c: Connection, made: Swap, *, after: str | None) -> None:
+    """Bring the offer of a post a step further, where ``after`` is how far it is now (None: it was never offered).
+
+    Raises OfferMoved, NoSuchEvent, and Unstorable.
+    """
+    queue(c, made.event_id)
+    last = next((one for one in swaps(c, made.event_id) if one.post == made.post), None)
+    if (last.state if last else None) != after:
+        raise OfferMoved
+    add(c, tables.swaps, **asdict(made))
+
+
+def swaps(c: Connection, event_id: str) -> tuple[Swap, ...]:
+    """How far the last offer of each post of an event is, as they came."""
+    table = tables.swaps
+    rows = c.execute(
+        select(*_SWAP).where(table.c.id.in_(_last(table, event_id, table.c.post))).order_by(table.c.id)
+    )
+    return tuple(Swap(*row) for row in rows)
+
+
+def say_by_hand(c: Connection, said: ByHand) -> None:
+    """Say something of a post by hand, or take it back. Raises NoSuchEvent, and Unstorable."""
+    queue(c, said.event_id)
+    add(c, tables.posts_by_hand, **asdict(said))
+
+
+def by_hand(c: Connection, event_id: str) -> tuple[ByHand, ...]:
+    """What stands of an event's posts by hand, as it was said."""
+    table = tables.posts_by_hand
+    rows = c.execute(
+        select(*_BY_HAND)
+        .where(table.c.id.in_(_last(table, event_id, table.c.post)), table.c.text.is_not(None))
+        .order_by(table.c.id)
+    )
+    return tuple(ByHand(*row) for row in rows)
+
+
+def ask(c: Connection, made: Asking) -> None:
+    """Begin or end asking the staff about an event. Raises NoSuchEvent, and Unstorable."""
+    queue(c, made.event_id)
+    add(c, tables.askings, **asdict(made))
+
+
+def asking(c: Connection, event_id: str) -> Asking | None:
+    """How the staff are asked about an event; None where they never were."""
+    table = tables.askings.c
+    last = select(*_ASKING).where(table.event_id == event_id).order_by(table.id.desc()).limit(1)
+    row = c.execute(last).first()
+    return None if row is None else Asking(*row)
+
+
+def keep_reading(c: Connection, made: Reading) -> None:
+    """Keep what was read of somebody's calendar in the place of what was read before. Raises Unstorable."""
+    values = {**asdict(made), "busy": json.dumps(made.busy)}
+    table = tables.calendar_readings
+    if not add_if_new(c, table, **values):
+        change(c, table, table.c.person == made.person, **values)
+
+
+def readings(c: Connection) -> tuple[Reading, ...]:
+    """What was last read of everybody's calendar, by person."""
+    rows = c.execute(select(*_READING).order_by(tables.calendar_readings.c.person))
+    return tuple(
+        Reading(person, at, tuple((begins, ends) for begins, ends in json.loads(busy)), problem)
+        for person, at, busy, problem in rows
+    )
 
 
 def _last(table: Table, event_id: str, *each: ColumnElement[Any]) -> Select[Any]:

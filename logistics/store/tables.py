@@ -46,6 +46,9 @@ APPEND_ONLY: Final = (
     "staff_lists",
     "post_answers",
     "assignments",
+    "swaps",
+    "posts_by_hand",
+    "askings",
 )
 
 events = Table(
@@ -241,6 +244,63 @@ assignments = Table(
     Column("reason", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("by", String(_NAME), nullable=False),
+    # When and where the post was as its holder was told: the plan may move on.
+    Column("begins", BigInteger, nullable=True),
+    Column("ends", BigInteger, nullable=True),
+    Column("place", Text, nullable=True),
+    # Those that were made together, as when a roster is applied.
+    Column("batch", String(_HASH), nullable=True, index=True),
+)
+
+swaps = Table(
+    "swaps",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("event_id", ForeignKey("events.id"), nullable=False, index=True),
+    Column("post", String(200), nullable=False),
+    Column("person", String(_NAME), nullable=False),
+    Column("state", String(20), nullable=False),
+    # Who would take the post, and which of theirs they would give for it.
+    Column("taker", String(_NAME), nullable=True),
+    Column("in_return", String(200), nullable=True),
+    Column("reason", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("by", String(_NAME), nullable=False),
+)
+
+posts_by_hand = Table(
+    "posts_by_hand",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("event_id", ForeignKey("events.id"), nullable=False, index=True),
+    Column("post", String(200), nullable=False),
+    # What is said of it, as in a staff file; nothing where it is again as the plan has it.
+    Column("text", Text, nullable=True),
+    Column("at", BigInteger, nullable=False),
+    Column("by", String(_NAME), nullable=False),
+)
+
+askings = Table(
+    "askings",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("event_id", ForeignKey("events.id"), nullable=False, index=True),
+    # Whether the staff see the event at all by their personal links.
+    Column("open", Boolean, nullable=False),
+    # The day by which they are to answer, as 2017-12-12; empty where none was said.
+    Column("until", String(10), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("by", String(_NAME), nullable=False),
+)
+
+calendar_readings = Table(
+    "calendar_readings",
+    metadata,
+    Column("person", String(_NAME), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    # The begins and ends of busy times, as JSON. Nothing else of a calendar is kept.
+    Column("busy", Text, nullable=False),
+    Column("problem", Text, nullable=False),
 )
 
 staff_links = Table(
@@ -253,4 +313,23 @@ staff_links = Table(
     Column("made_by", String(_NAME), nullable=False),
     Column("revoked_at", BigInteger, nullable=True),
     Column("used_at", BigInteger, nullable=True),
+)
+
+roster_runs = Table(
+    "roster_runs",
+    metadata,
+    Column("id", String(_HASH), primary_key=True),
+    Column("event_id", ForeignKey("events.id"), nullable=False, index=True),
+    Column("at", BigInteger, nullable=False),
+    Column("by", String(_NAME), nullable=False),
+    # When the process that looks for it was last heard of.
+    Column("seen_at", BigInteger, nullable=False),
+    # The best roster so far, as JSON: the person of each post.
+    Column("held", Text, nullable=False),
+    Column("cost", BigInteger, nullable=False),
+    Column("bound", BigInteger, nullable=False),
+    Column("optimal", Boolean, nullable=False),
+    Column("done", Boolean, nullable=False),
+    # Somebody wants it to end and keep what it has.
+    Column("stop", Boolean, nullable=False),
 )

@@ -32,6 +32,15 @@ class Tagged:
         """The text under an element, decoded by each font's own table."""
         return "".join(self._texts.get(mark, "") for mark in _marks(element, None))
 
+    @property
+    def all_words(self) -> str:
+        """All that it says, in reading order, without headers and footers."""
+        return "".join(self.words(element) for element in kids(self.document.Root.StructTreeRoot))
+
+    def pages_of(self, element: Any) -> set[tuple[int, int]]:
+        """The pages that an element is on."""
+        return {sheet for sheet, _ in _marks(element, None)}
+
     def shown(self, number: int) -> str:
         """All text of a page, headers and footers too, in the order in which it is drawn."""
         return "".join(words for _, words in _drawn(self.document.pages[number]))

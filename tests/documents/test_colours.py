@@ -12,7 +12,7 @@ TEMPLATES = ROOT / "logistics/documents/templates"
 ON = {
     "paper": ["ink", "navy", "gray", "red", "link"],
     "wash": ["ink", "navy", "gray", "red"],
-    "red-wash": ["ink", "red"],
+    "red-wash": ["ink", "navy", "gray", "red"],
 }
 PAIRS = [(words, ground) for ground, colours in ON.items() for words in colours]
 

@@ -11,14 +11,10 @@ from logistics.errors import UnusableInput
 from logistics.operations import staffing
 from logistics.operations.drafts import draft, revise, tree_of
 from logistics.operations.office import Refused
-from logistics.operations.staffing import Move, NoStaffYet, NoSuchStaffLink, NotFit
+from logistics.operations.staffing import Move, NoStaffYet, NoSuchStaffLink, NotFit, Proposal
 from logistics.roster.reasons import Kind
 from logistics.store import staff as kept
-from tests.conftest import ROOT
-from tests.web.offices import DIALOGUE, NOW, Rig, furnished
-
-TWELVE = (ROOT / "events" / "invented" / "staff-of-twelve.yml").read_text(encoding="utf-8")
-DOOR, THERE = "door.23rd-street.spray", "escort.spray.pick-up.all"
+from tests.web.offices import DIALOGUE, DOOR, NOW, THERE, TWELVE, Rig, furnished
 
 
 @pytest.fixture
@@ -34,6 +30,11 @@ def rig(tmp_path: Path) -> Iterator[Rig]:
 def assign(rig: Rig, post: str, was: str | None, now: str | None, reason: str = "") -> None:
     """Somebody coordinates."""
     staffing.assign(rig.office, DIALOGUE, Move(post, was, now, reason), "ada", NOW)
+
+
+def propose(rig: Rig) -> Proposal:
+    """A roster that was looked for until it was proven."""
+    return staffing.proposal(rig.office, DIALOGUE, rig.proposed(), NOW)
 
 
 def held(rig: Rig) -> dict[str, str]:
@@ -72,7 +73,7 @@ def test_a_rule_is_only_set_aside_with_a_reason(rig: Rig) -> None:
     assert [reason.kind for reason in refused.value.reasons] == [Kind.FUNCTION]
     assign(rig, DOOR, None, "castellan", "He knows the guards.")
     assert held(rig) == {DOOR: "castellan"}
-    (made,) = staffing.situation(rig.office, DIALOGUE).assignments
+    made = staffing.situation(rig.office, DIALOGUE).assigned[DOOR]
     assert made.reason == "He knows the guards."
 
 
@@ -104,30 +105,30 @@ def test_an_answer_counts_before_what_the_list_says_and_can_be_taken_back(rig: R
 def test_who_declines_says_why_and_is_not_asked_again(rig: Rig) -> None:
     assign(rig, DOOR, None, "brandt")
     staffing.accept(rig.office, DIALOGUE, DOOR, "brandt", NOW)
-    assert staffing.situation(rig.office, DIALOGUE).assignments[0].state == "accepted"
+    assert staffing.situation(rig.office, DIALOGUE).state(DOOR) == "accepted"
     with pytest.raises(Refused, match="Say why"):
         staffing.decline(rig.office, DIALOGUE, DOOR, "brandt", " ", NOW)
     staffing.decline(rig.office, DIALOGUE, DOOR, "brandt", "ill", NOW)
     assert held(rig) == {}
     with pytest.raises(NotFit):
         assign(rig, DOOR, None, "brandt")
-    with pytest.raises(Refused, match="given up meanwhile"):
+    with pytest.raises(Refused, match="not yours any more"):
         staffing.accept(rig.office, DIALOGUE, DOOR, "brandt", NOW)
 
 
 def test_a_proposal_changes_nothing_until_it_is_applied_and_then_all_of_it(rig: Rig) -> None:
     assign(rig, DOOR, None, "brandt")
-    proposal = staffing.propose(rig.office, DIALOGUE, 5)
-    assert proposal.roster.optimal
+    proposal = propose(rig)
+    assert proposal.run.optimal
     assert len(proposal.moves) == 14
     assert held(rig) == {DOOR: "brandt"}
     staffing.apply(rig.office, DIALOGUE, proposal.moves, "ada", NOW)
-    assert held(rig) == proposal.roster.held
-    assert staffing.propose(rig.office, DIALOGUE, 5).moves == ()
+    assert held(rig) == proposal.run.held
+    assert propose(rig).moves == ()
 
 
 def test_a_proposal_that_somebody_overtook_is_not_applied_in_part(rig: Rig) -> None:
-    moves = staffing.propose(rig.office, DIALOGUE, 5).moves
+    moves = propose(rig).moves
     taken = moves[-1]
     assign(rig, taken.post, None, taken.now)
     with pytest.raises(Refused, match="Somebody else has taken this post"):
@@ -166,6 +167,6 @@ def test_what_was_assigned_for_a_post_that_is_gone_is_told_and_holds_nothing(rig
 def test_who_is_pinned_stays_whatever_a_roster_would_gain(rig: Rig) -> None:
     move = Move(DOOR, None, "castellan", "He knows the guards.", pinned=True)
     staffing.assign(rig.office, DIALOGUE, move, "ada", NOW)
-    proposal = staffing.propose(rig.office, DIALOGUE, 5)
-    assert proposal.roster.held[DOOR] == "castellan"
+    proposal = propose(rig)
+    assert proposal.run.held[DOOR] == "castellan"
     assert DOOR not in {one.post for one in proposal.moves}

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from logistics.cli import main
+from logistics.eventfile.staff import read_staff
 from logistics.roster.ground import Board, Ground
 from logistics.roster.moves import smooth
 from logistics.roster.problem import Member, Post, Problem
@@ -60,6 +61,52 @@ def test_an_open_post_says_why_and_what_would_fill_it(tmp_path: Path) -> None:
     assert any("serve as livestream operator" in why for why in left["why"])
 
 
+def test_the_roster_tells_what_the_rules_find_but_open_posts_once(tmp_path: Path) -> None:
+    """Silva and his number are gone: Ortega is the only security contact left, and is needed elsewhere."""
+    alone = staff(
+        tmp_path, **{"functions: [security contact]": "functions: [AV]", "  radio: channel 1\n": "\n"}
+    )
+    unreached = alone.read_text(encoding="utf-8").replace("    phone: +1 202 555 0101\n", "")
+    alone.write_text(unreached, encoding="utf-8")
+    text = roster(alone).stdout
+    assert text.index("Open: ") < text.index(
+        "What the rules find:\n  STF011 Marisol Ortega has posts, and neither"
+    )
+    assert "STF014 Security contact (8:00 a.m. to 11:45 a.m.): only Marisol Ortega is there" in text
+    assert "STF002" not in text
+    told = json.loads(roster(alone, "--format", "json").stdout)
+    assert [(one["rule"], one["severity"]) for one in told["findings"]] == [
+        ("STF002", "error"),
+        ("STF011", "warning"),
+        ("STF014", "warning"),
+    ]
+    assert all(one["message"] for one in told["findings"])
+    assert told["unchecked"] == []
+
+
+def test_where_the_rules_find_nothing_the_roster_says_nothing_of_them() -> None:
+    assert "What the rules find" not in roster().stdout
+    told = json.loads(roster(TWELVE, "--format", "json").stdout)
+    assert (told["findings"], told["unchecked"]) == ([], [])
+
+
+def test_what_could_not_be_checked_is_told(tmp_path: Path) -> None:
+    nobody = tmp_path / "staff.yml"
+    nobody.write_text(
+        TWELVE.read_text() + "rules: [{function: security contact, count: 0}]\n", encoding="utf-8"
+    )
+    assert "  STF014 not checked: the event has no post of a security contact\n" in roster(nobody).stdout
+    (left,) = json.loads(roster(nobody, "--format", "json").stdout)["unchecked"]
+    assert left == {"rule": "STF014", "why": "the event has no post of a security contact"}
+
+
+@pytest.mark.parametrize("code", ["STF001", "stf001"])
+def test_the_rules_of_staff_are_in_the_catalogue(code: str) -> None:
+    shown = CliRunner().invoke(main, ["rules", code], catch_exceptions=False).stdout
+    assert shown.startswith("STF001 Somebody on two posts at once [error]\n\nWhat: ")
+    assert "STF001  error    Somebody on two posts at once\n" in CliRunner().invoke(main, ["rules"]).stdout
+
+
 def test_a_table_is_safe_to_open_elsewhere(tmp_path: Path) -> None:
     rows = list(
         csv.reader(
@@ -70,6 +117,59 @@ def test_a_table_is_safe_to_open_elsewhere(tmp_path: Path) -> None:
     assert len(rows) == 16
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
     assert any("'=cmd()" in cell for row in rows for cell in row)
+
+
+PAPERS = [
+    "call-sheet.html", "call-sheet.pdf", "post-cards.pdf", "roster-by-person.csv", "roster-by-post.csv",
+    "roster.json", "roster.txt",
+]  # fmt: skip
+
+
+def test_with_a_folder_the_roster_is_written_in_every_form(tmp_path: Path) -> None:
+    folder = tmp_path / "roster"
+    result = roster(TWELVE, "-o", str(folder))
+    assert result.exit_code == 0
+    people = [person.id for person in read_staff(TWELVE).people]
+    assert sorted(path.name for path in folder.iterdir() if path.is_file()) == PAPERS
+    assert sorted(path.stem for path in (folder / "posts").iterdir()) == sorted(people)
+    assert result.stdout == (folder / "roster.txt").read_text(encoding="utf-8")
+    assert result.stderr.startswith(f"In {folder}: call-sheet.pdf, call-sheet.html, ")
+    assert result.stderr.endswith("roster.json, 12 files in posts.\n")
+    first = {path: path.read_bytes() for path in folder.rglob("*.*")}
+    roster(TWELVE, "-o", str(folder))
+    assert {path: path.read_bytes() for path in folder.rglob("*.*")} == first
+
+
+def test_why_a_post_is_open_stands_on_the_call_sheet_too(tmp_path: Path) -> None:
+    nobody = staff(tmp_path, **{"functions: [AV, livestream operator]": "functions: [AV]"})
+    assert roster(nobody, "-o", str(tmp_path / "roster")).exit_code == 1
+    page = (tmp_path / "roster" / "call-sheet.html").read_text(encoding="utf-8")
+    assert "12 people &gt; 0 livestream operators" in page
+    assert "serve as livestream operator" in page
+
+
+def test_a_spreadsheet_sees_that_a_table_is_in_utf_8(tmp_path: Path) -> None:
+    roster(TWELVE, "-o", str(tmp_path))
+    for name in ("roster-by-post.csv", "roster-by-person.csv"):
+        assert (tmp_path / name).read_bytes().startswith(b"\xef\xbb\xbf")
+        assert "Lucía Romero" in (tmp_path / name).read_text(encoding="utf-8-sig")
+
+
+def test_a_name_that_cannot_be_printed_is_told_and_all_else_is_made(tmp_path: Path) -> None:
+    result = roster(staff(tmp_path, **{"Dana Whitfield": "惠特菲尔德"}), "-o", str(tmp_path / "roster"))
+    assert result.exit_code == 1
+    for name in ("call-sheet.pdf", "post-cards.pdf"):
+        assert f"{name} was not made. “惠特菲尔德” holds the character “惠”" in result.stderr
+        assert not (tmp_path / "roster" / name).exists()
+    assert "惠特菲尔德" in (tmp_path / "roster" / "call-sheet.html").read_text(encoding="utf-8")
+
+
+def test_a_file_is_no_folder_for_the_roster(tmp_path: Path) -> None:
+    path = staff(tmp_path)
+    result = roster(path, "-o", str(path))
+    assert result.exit_code == 2
+    assert f"{path} is a file. Name a folder for the kit." in result.stderr
+    assert result.stdout == ""
 
 
 def test_what_is_wrong_with_a_staff_file_is_told_all_at_once(tmp_path: Path) -> None:

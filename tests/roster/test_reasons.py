@@ -252,7 +252,7 @@ def test_their_own_post_is_no_obstacle_to_itself() -> None:
         (Reason(Kind.CLEARANCE, what="badge"), "Lacks a clearance: badge."),
         (Reason(Kind.SAID), "Said that they cannot."),
         (Reason(Kind.AWAY, span=(TEN, ELEVEN)), "Is not there from 10:00 to 11:00."),
-        (Reason(Kind.BUSY, span=(TEN, ELEVEN)), "Busy by their own calendar from 10:00 to 11:00."),
+        (Reason(Kind.BUSY, span=(TEN, ELEVEN)), "Busy elsewhere from 10:00 to 11:00."),
         (
             Reason(Kind.OTHER_POST, other="spray", span=(TEN, ELEVEN)),
             "Has another post: the spray, from 10:00 to 11:00.",

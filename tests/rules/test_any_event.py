@@ -9,10 +9,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from logistics.errors import MomentError
-from logistics.model import RELATIONS, Coverage, Event, Kind, ReleaseKind, ReleaseStatus, Status, Step
+from logistics.model import RELATIONS, Coverage, Event, Kind, Mode, ReleaseKind, ReleaseStatus, Status, Step
+from logistics.model.staff import Function, StaffList
 from logistics.plan import Plan, build
+from logistics.roster.asking import asked
+from logistics.roster.staffed import Staffed
 from logistics.rules.base import Finding, Unchecked
-from logistics.rules.catalogue import RULES
+from logistics.rules.catalogue import RULES, STAFFING_RULES
 from tests.rules.building import event, plan_of, session
 
 CODES = [code for code in RULES if code[:3] in ("ROM", "PRN", "LIV", "PUB")]
@@ -57,12 +60,20 @@ ACCESS = st.lists(
     max_size=2,
     unique_by=lambda entry: (entry["step"], str(entry["press"])),
 )
+INTERPRETATION = st.lists(
+    some(mode=st.sampled_from([mode.value for mode in Mode]), interpreters=st.integers(0, 4)).flatmap(
+        lambda keys: st.lists(st.sampled_from(["en", "es", "fr", "ar"]), max_size=4).map(
+            lambda tags: {"languages": tags, **keys}
+        )
+    ),
+    max_size=2,
+)
 SPEAKERS = st.lists(st.sampled_from(["person-0", "Berg", "Bérg", "Minister Berg", "Onodera"]), max_size=2)
 SESSIONS = some(
     title=LINES, status=st.sampled_from([status.value for status in Status]), start=TIMES, end=TIMES,
     duration=st.sampled_from(["45 minutes", "30 to 45 minutes"]), room=st.sampled_from(["hall", "Great Hall", "Attic"]),
     coverage=st.sampled_from([coverage.value for coverage in Coverage]), speakers=SPEAKERS,
-    note=TEXTS, livestreams=STREAMS, parts=PARTS, access=ACCESS,
+    interpretation=INTERPRETATION, note=TEXTS, livestreams=STREAMS, parts=PARTS, access=ACCESS,
     **{name: st.sampled_from(IDS) for name in RELATIONS},
 )  # fmt: skip
 STATEMENTS = st.fixed_dictionaries(
@@ -140,6 +151,45 @@ def test_every_rule_judges_every_event(what: Event) -> None:
                 assert found.message.endswith((".", "?"))
             else:
                 assert isinstance(found, Unchecked)
+                assert found.why
+
+
+PEOPLE_OF_THE_OFFICE = StaffList.model_validate(
+    {
+        "people": [
+            {"id": "anna", "name": "Anna Lund", "functions": [function.value for function in Function]},
+            {
+                "id": "ben",
+                "name": "Ben Ode",
+                "functions": ["door"],
+                "phone": "1",
+                "free": ["9:00 to 11:00 a.m."],
+            },
+        ]
+    }
+)
+
+
+@given(events(), st.data())
+def test_every_rule_of_staff_judges_every_event_whoever_holds_its_posts(
+    what: Event, data: st.DataObject
+) -> None:
+    plan = planned(what)
+    assume(plan is not None)
+    assert plan is not None
+    question = asked(plan, PEOPLE_OF_THE_OFFICE)
+    names = data.draw(st.lists(st.sampled_from(["anna", "ben", ""]), min_size=1, max_size=5))
+    held = {
+        duty.post.id: names[n % len(names)] for n, duty in enumerate(question.duties) if names[n % len(names)]
+    }
+    staffed = Staffed(plan, PEOPLE_OF_THE_OFFICE, question, held)
+    for code, rule in STAFFING_RULES.items():
+        for found in rule.check(staffed):
+            assert found.rule == code
+            if isinstance(found, Finding):
+                assert found.message.endswith(".")
+                assert not found.message.endswith("..")
+            else:
                 assert found.why
 
 

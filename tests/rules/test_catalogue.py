@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from logistics.model import Event
 from logistics.plan import PROFILES, Fact, Profile, build
 from logistics.rules.base import Finding, Severity, rule_of
-from logistics.rules.catalogue import RULES, check, page
+from logistics.rules.catalogue import CATALOGUE, RULES, STAFFING_RULES, check, page
 from tests.rules.building import access, event, findings, plan_of, session
 
 Noun = dict[str, Any]
@@ -160,9 +160,15 @@ def test_all_rules_of_the_first_release_are_there() -> None:
 
 
 def test_the_catalogue_goes_family_by_family_in_the_order_of_the_codes() -> None:
-    families = list(dict.fromkeys(code[:3] for code in RULES))
-    assert families == ["ORD", "ACC", "ROM", "PRN", "LIV", "PUB", "CAL", "WVR"]
-    assert list(RULES) == sorted(RULES, key=lambda code: (families.index(code[:3]), code))
+    families = list(dict.fromkeys(code[:3] for code in CATALOGUE))
+    assert families == ["ORD", "ACC", "ROM", "PRN", "LIV", "PUB", "CAL", "WVR", "STF"]
+    assert list(CATALOGUE) == sorted(CATALOGUE, key=lambda code: (families.index(code[:3]), code))
+
+
+def test_a_rule_judges_a_plan_or_the_staffing_of_one() -> None:
+    assert {code[:3] for code in STAFFING_RULES} == {"STF"}
+    assert {*CATALOGUE} == {*RULES, *STAFFING_RULES}
+    assert not {*RULES} & {*STAFFING_RULES}
 
 
 @pytest.mark.parametrize("code", RULES)
@@ -178,9 +184,9 @@ def test_every_rule_is_silent_on_a_sound_day(code: str) -> None:
     assert findings(plan_of(event(SOUND)), code) == ()
 
 
-@pytest.mark.parametrize("code", RULES)
+@pytest.mark.parametrize("code", CATALOGUE)
 def test_every_rule_tells_what_is_bad_and_what_is_good(code: str) -> None:
-    one = RULES[code]
+    one = CATALOGUE[code]
     assert one.name.strip("“")[0].isupper()
     texts = (one.what, one.why, one.bad, one.good, one.source)
     assert all(texts)

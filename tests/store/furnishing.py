@@ -9,8 +9,24 @@ from logistics.store.accounts import User, Visit, add_failure, add_link, add_use
 from logistics.store.events import add_event, append, observe, publish
 from logistics.store.feeds import Feed, add_feed
 from logistics.store.journal import Answer, keep_answer, note
+from logistics.store.runs import Run, begin_run
 from logistics.store.settings import set_setting
-from logistics.store.staff import Answered, Assignment, StaffLink, add_list, answer, assign
+from logistics.store.staff import (
+    Answered,
+    Asking,
+    Assignment,
+    ByHand,
+    Reading,
+    StaffLink,
+    Swap,
+    add_list,
+    answer,
+    ask,
+    assign,
+    keep_reading,
+    say_by_hand,
+    swap,
+)
 from logistics.store.staff import add_link as add_staff_link
 from logistics.store.tokens import Token, add_token
 
@@ -42,6 +58,12 @@ def furnish(c: Connection) -> None:
         instead_of=None,
     )
     add_staff_link(c, StaffLink("f" * 64, "link-1", "brandt", NOON, "dee"))
+    offered = Swap(EVENT, "door.north.talks", "brandt", "offered", None, None, "a train", NOON, "brandt")
+    swap(c, offered, after=None)
+    say_by_hand(c, ByHand(EVENT, "door.north.talks", '{"dropped": true}', NOON, "dee"))
+    ask(c, Asking(EVENT, True, "2017-12-12", NOON, "dee"))
+    keep_reading(c, Reading("brandt", NOON, ((NOON, NOON + 3600),)))
+    begin_run(c, Run("a" * 32, EVENT, NOON, "dee", NOON, {"door.north.talks": "brandt"}, 12, 12, True, True))
 
 
 def everything(database: Database) -> dict[str, list[tuple[object, ...]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
+from logistics.operations import staffing
 from logistics.operations.accounts import Role
 from logistics.operations.accounts.keys import digest
 from logistics.operations.drafts import Draft, create, draft
@@ -26,6 +28,9 @@ from web.app import create_app
 NOW = 1_513_000_000  # Monday, December 11, 2017, 8:46:40 a.m. in Washington
 DIALOGUE = "us-mexico-strategic-dialogue-2017-12-14"
 FILES = {path.stem: path for path in sorted((ROOT / "events").rglob("*.yaml"))}
+TWELVE = (ROOT / "events" / "invented" / "staff-of-twelve.yml").read_text(encoding="utf-8")
+DOOR, THERE = "door.23rd-street.spray", "escort.spray.pick-up.all"
+"""Two posts of the dialogue, at the same time."""
 DIALOGUE_FILE = FILES["2017-12-14-us-mexico-strategic-dialogue"]
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -93,6 +98,24 @@ class Rig:
             assert old in text
             text = text.replace(old, new)
         return create(self.office, text, "somebody", self.moment)
+
+    def take_staff_in(self) -> None:
+        """Give the office its staff, twelve invented people, and have them asked about the dialogue."""
+        staffing.take_staff_in(self.office, 0, TWELVE, "somebody", self.moment)
+        staffing.ask_staff(self.office, DIALOGUE, "", "somebody", self.moment)
+
+    def personal(self, person: str) -> str:
+        """The address of somebody's personal page; whatever address they had before is dead."""
+        return f"/mine/{staffing.give_link(self.office, person, 'somebody', self.moment)}"
+
+    def proposed(self) -> str:
+        """A roster that was looked for until it was proven, by the id of the search."""
+        search = staffing.look(self.office, DIALOGUE, 20, "somebody", self.moment)
+        for _ in range(1000):
+            if not staffing.proposal(self.office, DIALOGUE, search, self.moment).going_on:
+                return search
+            time.sleep(0.02)
+        raise AssertionError("it never ended")
 
     def publish(self, event_id: str = DIALOGUE) -> Issue:
         """Publish an event as it stands, with a reason for each warning."""

@@ -14,7 +14,7 @@ from logistics.operations import accounts
 from logistics.operations.accounts import Role
 from logistics.operations.accounts.keys import digest
 from logistics.operations.feeding import give_address
-from tests.web.offices import DIALOGUE, Browser, Rig
+from tests.web.offices import DIALOGUE, DOOR, Browser, Rig
 from tests.web.pages import form_of
 
 _ARGUMENT: Final = re.compile(r"<(?:[^:<>]*:)?(\w+)>")
@@ -30,6 +30,9 @@ _USUAL: Final = {
     "name": "ada",
     "look.document_style name": "advisory",
     "look.font name": "SourceSansPro-Regular",
+    "post_id": DOOR,
+    "sheet": "roster-by-post.csv",
+    "person": "brandt",
 }
 
 
@@ -84,8 +87,10 @@ def lived_in(rig: Rig) -> House:
     database, now = rig.office.database, rig.moment
     rig.take_in()
     rig.publish()
+    rig.take_staff_in()
     feed = give_address(rig.office, DIALOGUE, "press", "An invented outlet", "somebody", now)
     invitation = accounts.invite(database, "somebody", "ada", "Ada Invented", Role.STAFF, now)
+    own = rig.personal("brandt").removeprefix("/mine/")
     browser = rig.browser(Role.ADMINISTRATOR)
     elsewhere = digest(rig.visit(Role.ADMINISTRATOR))
     accounts.make_token(database, "administrator", "A program", ["events:read"], 9, now)
@@ -94,6 +99,11 @@ def lived_in(rig: Rig) -> House:
         "feed_id": feed.feed.id,
         "feeds.read token": feed.token,
         "door.invited token": invitation,
+        "mine.page token": own,
+        "mine.send token": own,
+        "mine.calendar token": own,
+        "mine.card token": own,
+        "search": rig.proposed(),
         "token_id": accounts.api_tokens(database, "administrator")[0].id,
         "visit_id": next(
             visit.id

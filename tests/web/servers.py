@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import http.client
 import os
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.databases import free_port
 
 STARTS_IN = ENDS_IN = 60
 
@@ -92,12 +92,6 @@ def running(folder: Path, *arguments: str, **named: str) -> Iterator[Server]:
         if process.poll() is None:
             process.terminate()
         process.wait(ENDS_IN)
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        return int(free.getsockname()[1])
 
 
 def _wait_for(server: Server) -> None:

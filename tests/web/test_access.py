@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from logistics.operations.accounts import Role
-from tests.web.offices import DIALOGUE, Rig
+from tests.web.offices import DIALOGUE, DOOR, Rig
 from web.access import TABLE, Open, need_of
 from web.app import create_app
 
@@ -18,6 +18,8 @@ OPENERS = {
     "name": "ada",
     "audience": "press",
     "form": "html",
+    "post_id": DOOR,
+    "sheet": "call-sheet.pdf",
 }
 
 # Where a form is sent: whoever loads such an address again is led back to the form.
@@ -45,6 +47,8 @@ def test_a_route_that_nobody_put_into_the_table_opens_for_nobody(rig: Rig) -> No
 @pytest.mark.parametrize("role", [None, *Role], ids=str)
 def test_each_role_opens_what_the_table_says_and_nothing_else(rig: Rig, role: Role | None) -> None:
     rig.take_in()
+    rig.take_staff_in()
+    openers = {**OPENERS, "search": rig.proposed()}
     client = rig.browser(role) if role else rig.anybody()
     wrong = []
     for rule in rig.app.url_map.iter_rules():
@@ -52,7 +56,7 @@ def test_each_role_opens_what_the_table_says_and_nothing_else(rig: Rig, role: Ro
         if "GET" not in (rule.methods or ()) or not isinstance(need, Role):
             continue
         with rig.app.test_request_context():
-            values = {name: OPENERS.get(name, "x") for name in rule.arguments}
+            values = {name: openers.get(name, "x") for name in rule.arguments}
             path = rig.app.url_map.bind("localhost").build(rule.endpoint, values)
         status = client.get(path).status_code
         let_in = 302 if rule.endpoint in LEADS_BACK else 200

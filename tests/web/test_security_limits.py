@@ -15,7 +15,7 @@ from tests.web.offices import DIALOGUE, DIALOGUE_FILE, Browser, Rig, furnished
 from tests.web.pages import Pairs, encoded, form_of, post
 from web.app import LARGEST
 from web.forms.rows import MOST_ENTRIES, MOST_FIELDS
-from web.making import LARGEST as LARGEST_FILE
+from web.uploads import LARGEST as LARGEST_FILE
 
 SHEET = f"/events/{DIALOGUE}/edit/sessions"
 

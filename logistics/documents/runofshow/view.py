@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from logistics.disclosure import Known, Moment, NoSuchAudience, Programme
+from logistics.documents import masthead
 from logistics.documents.runofshow.cues import Cues, Found, Places, Rank
 from logistics.documents.runofshow.marks import Chart, Style
 from logistics.documents.runofshow.rows import Piece, Rows
@@ -16,9 +17,8 @@ from logistics.documents.sessions import in_order, names
 from logistics.documents.wording import Wording, wording
 from logistics.documents.wording.en_runofshow import WORDS
 from logistics.model import Event, Level, Status
-from logistics.model.clocks import instant_of_revision
-from logistics.moments import Instant, letters
-from logistics.plan.words import date_words, sentence, time_words
+from logistics.moments import Instant
+from logistics.plan.words import date_words, sentence
 
 _MOST_TIMES = 14  # more are counted, not listed
 
@@ -110,9 +110,9 @@ def view(programme: Programme, language: str = "en") -> RunOfShow:
         title=event.name or event.title,
         invented=sentence(event.invented) if event.invented else "",
         status="" if event.status is Status.PLANNED else words("event.status", status=event.status.value),
-        date=_dates(event),
-        venue="; ".join(", ".join(filter(None, (venue.name, venue.city))) for venue in event.venues),
-        revision=_revision(event, words),
+        date=masthead.dates(event),
+        venue=masthead.venues(event),
+        revision=masthead.revision(event, words),
         zone_note=telling.zone_note(moments),
         description=words("chart.alone", title=event.name or event.title),
         days=days,
@@ -304,19 +304,3 @@ def _summary(timed: Sequence[Found], telling: Telling, *, inferred: bool) -> str
             said.append(sentence(telling.words(f"{key}.count", count=len(times))))
     said.append(telling.words("inferred.some" if inferred else "inferred.none"))
     return " ".join(said)
-
-
-def _dates(event: Event) -> str:
-    first = date_words(event.date.date)
-    return first if event.last_date is None else f"{first}–{date_words(event.last_date.date)}"
-
-
-def _revision(event: Event, words: Wording) -> str:
-    revision = event.revision
-    date = words.date(revision.date.date)
-    if revision.time is None or not revision.time.clocks:
-        return words("revision", number=revision.number, date=date)
-    clock = revision.time.clock
-    zone = clock.letters or letters(instant_of_revision(revision, event.zone), event.zone)
-    time = f"{time_words(clock.time)} {zone}"
-    return words("revision.time", number=revision.number, date=date, time=time)

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.missing import missing
-from tests.web.browser.seats import Front, Office
+from tests.web.browser.seats import PATIENCE, Front, Office
 from tests.web.offices import Rig, furnished
 
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
@@ -49,6 +49,7 @@ def chromium() -> Iterator[Browser]:
             "Chromium is not installed here.", "sudo apt install chromium (or set CHROMIUM to its program)"
         )
     flags = [*_FLAGS, "--no-sandbox"] if os.geteuid() == 0 else list(_FLAGS)
+    expect.set_options(timeout=PATIENCE)  # its own is five seconds, whatever a context is told
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=flags)
         yield browser

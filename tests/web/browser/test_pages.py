@@ -15,9 +15,11 @@ from logistics.operations.feeding import give_address
 from logistics.operations.observing import observe
 from tests.web.browser.looks import faults
 from tests.web.browser.seats import Office, Seat
-from tests.web.offices import DIALOGUE, Rig
+from tests.web.offices import DIALOGUE, DOOR, Rig
+from tests.web.troubles import give_all_kinds_of_trouble
 
 EVENT: Final = f"/events/{DIALOGUE}"
+STAFF: Final = f"{EVENT}/staff"
 State = tuple[str, Seat]
 """What a page in front of somebody is called in a failure, and who sits there."""
 
@@ -190,6 +192,54 @@ def _what_is_told_once_and_conflicts(office: Office) -> Iterator[State]:
     yield "two changes", bob
 
 
+def _staffing(office: Office) -> Iterator[State]:
+    office.rig.take_in()
+    admin = office.seat(Role.ADMINISTRATOR)
+    for path in (STAFF, "/staff/people"):
+        admin.open(path)
+        yield f"without a list {path}", admin
+    admin.fill({"Or edit it here": "people: [nobody]"})
+    with admin.expecting(422):
+        admin.press("Take it in")
+    yield "a list that cannot be used", admin
+    office.rig.take_staff_in()
+    give_all_kinds_of_trouble(office.rig)
+    for path in (STAFF, f"{STAFF}/posts/{DOOR}", f"{STAFF}/proposal/{office.rig.proposed()}", "/staff", "/"):
+        admin.open(path)
+        yield f"the staff {path}", admin
+    admin.open(f"{STAFF}/posts/{DOOR}")
+    admin.page.locator("summary", has_text="All the same").first.click()
+    with admin.expecting(422):
+        admin.page.get_by_role("button", name="Give it to").and_(admin.page.locator(".danger")).first.click()
+    yield "a rule stands against it", admin
+    _lead_to_what_needs_mending(admin)
+    admin.open("/staff/people")
+    with admin.expecting(201):
+        admin.press("Make a link")
+    yield "a personal link", admin
+
+
+def _by_a_personal_link(office: Office) -> Iterator[State]:
+    office.rig.take_in()
+    office.rig.take_staff_in()
+    give_all_kinds_of_trouble(office.rig)
+    for person in ("brandt", "romero", "abara", "castellan"):
+        somebody = office.seat()
+        somebody.open(office.rig.personal(person))
+        somebody.page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+        yield f"the page of {person}", somebody
+    somebody = office.seat()
+    somebody.open(office.rig.personal("brandt"))
+    somebody.page.locator("summary", has_text="I cannot").first.click()
+    with somebody.expecting(422):
+        somebody.press("Give it back")
+    yield "given back without a reason", somebody
+    _lead_to_what_needs_mending(somebody)
+    with somebody.expecting(404):
+        somebody.open(f"/mine/{'x' * 43}")
+    yield "a link that opens nothing", somebody
+
+
 STATES: Final[tuple[Callable[[Office], Iterator[State]], ...]] = (
     _empty_office,
     _the_door,
@@ -199,6 +249,8 @@ STATES: Final[tuple[Callable[[Office], Iterator[State]], ...]] = (
     _everybody_else,
     _what_cannot_be_used,
     _what_is_told_once_and_conflicts,
+    _staffing,
+    _by_a_personal_link,
 )
 _FILES: Final = ("api", "look", "static")
 _SEEN: Final[set[str]] = set()
@@ -227,6 +279,10 @@ def test_every_page_was_looked_at(rig: Rig) -> None:
         "number": 1,
         "audience": "press",
         "form": "html",
+        "post_id": DOOR,
+        "search": rig.proposed(),
+        "sheet": "call-sheet.pdf",
+        "token": rig.personal("brandt").removeprefix("/mine/"),
     }
     pages = set()
     for rule in rig.app.url_map.iter_rules():
@@ -257,3 +313,5 @@ def _fill(rig: Rig) -> None:
     observe(rig.office, DIALOGUE, "dialogue.start", "9:04a", "somebody", rig.moment)
     give_address(rig.office, DIALOGUE, "press-video", "Example Television", "somebody", rig.moment)
     accounts.invite(rig.office.database, "somebody", "dee", "Dee Invented", Role.STAFF, rig.moment)
+    rig.take_staff_in()
+    give_all_kinds_of_trouble(rig)

@@ -18,14 +18,15 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 
 import click
 
+from logistics.cli.answers import ERRORS, UNUSABLE, as_json, counted, exit_code, lines, names_of, summary
 from logistics.errors import LogisticsError, UnusableInput
 from logistics.operations import checking
 from logistics.operations.checking import Checked, Finding, Severity
 
 if TYPE_CHECKING:
     from logistics.operations.publishing import Made
+    from logistics.operations.rostering import Rostered
 
-ERRORS, UNUSABLE = 1, 2
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
 profile_option = click.option(
@@ -41,6 +42,9 @@ port_option = click.option(
     default=8000,
     show_default=True,
     help="The port of the pages; 0 takes a free one.",
+)
+output_option = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of the screen."
 )
 event_file = click.argument("file", type=click.Path(path_type=Path))
 event_files = click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
@@ -65,12 +69,12 @@ def check(files: Sequence[Path], form: str, profile: str) -> NoReturn:
     """Say what is wrong with event files, and what could not be checked."""
     results: list[Checked | UnusableInput] = [_checked_or_not(path, profile) for path in files]
     if form == "json":
-        answers = [_as_json(result) for result in results]
+        answers = [as_json(result) for result in results]
         click.echo(json.dumps(answers[0] if len(answers) == 1 else answers, indent=2, ensure_ascii=False))
     else:
         for result in results:
             _print_result(result)
-    sys.exit(max(_exit_code(result) for result in results))
+    sys.exit(max(exit_code(result) for result in results))
 
 
 def _checked_or_not(path: Path, profile: str) -> Checked | UnusableInput:
@@ -78,18 +82,6 @@ def _checked_or_not(path: Path, profile: str) -> Checked | UnusableInput:
         return checking.checked(path, profile)
     except UnusableInput as unusable:
         return unusable
-
-
-def _exit_code(result: Checked | UnusableInput) -> int:
-    if isinstance(result, UnusableInput):
-        return UNUSABLE
-    return ERRORS if result.count(Severity.ERROR) else 0
-
-
-def _as_json(result: Checked | UnusableInput) -> checking.Json:
-    if isinstance(result, UnusableInput):
-        return checking.problems_as_json(result)
-    return checking.check_as_json(result)
 
 
 def _print_result(result: Checked | UnusableInput) -> None:
@@ -102,30 +94,16 @@ def _print_result(result: Checked | UnusableInput) -> None:
         click.echo(f"{result.file.source}: {finding.rule} waived: {reason}")
     for item in result.report.unchecked:
         click.echo(f"{result.file.source}: {click.style(item.rule, bold=True)} not checked: {item.why}")
-    click.echo(_summary(result))
+    click.echo(summary(result))
 
 
 def _print_finding(result: Checked, finding: Finding) -> None:
-    lines = _lines(result, finding)
-    place = f"{result.file.source}:{lines[0] if lines else 1}"
+    found = lines(result, finding)
+    place = f"{result.file.source}:{found[0] if found else 1}"
     code = click.style(finding.rule, fg=_COLOURS[finding.severity], bold=True)
     click.echo(f"{place}: {code} {finding.message} [{finding.severity.value}]")
-    for line in lines:
+    for line in found:
         click.echo(click.style(f"{line:>6} | ", dim=True) + result.file.quote(line))
-
-
-def _lines(result: Checked, finding: Finding) -> list[int]:
-    lines = (checking.line_of(result.file, fact) for fact in finding.facts)
-    return list(dict.fromkeys(line for line in lines if line is not None))
-
-
-def _summary(result: Checked) -> str:
-    counts = [_count(result.count(severity), severity.value) for severity in Severity]
-    return f"{result.file.source}: {', '.join(counts)}; {_count(len(result.report.unchecked), 'rule')} not checked"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _print_problems(unusable: UnusableInput) -> None:
@@ -165,9 +143,7 @@ def plan(file: Path, form: str, profile: str) -> NoReturn:
     type=click.Choice(["video", "stills", "writers", "radio", "pool"]),
     help="Only what concerns this kind of press.",
 )
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of the screen."
-)
+@output_option
 def feed(files: Sequence[Path], audience: str, category: str | None, output: Path | None) -> None:
     """Make one calendar feed (.ics) of one or several events."""
     from logistics.operations import publishing  # noqa: PLC0415 - heavy, see the module's docstring
@@ -181,9 +157,7 @@ def feed(files: Sequence[Path], audience: str, category: str | None, output: Pat
 @event_file
 @click.option("--format", "form", type=click.Choice(["pdf", "html", "text", "markdown"]), required=True)
 @click.option("--lang", default="en", show_default=True, help="The language of the advisory.")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of the screen."
-)
+@output_option
 def advisory(file: Path, form: str, lang: str, output: Path | None) -> None:
     """Make the press advisory of an event."""
     from logistics.operations import publishing  # noqa: PLC0415 - heavy, see the module's docstring
@@ -205,13 +179,11 @@ def kit(file: Path, output: Path, profile: str) -> NoReturn:
     from logistics.operations import publishing  # noqa: PLC0415 - heavy, see the module's docstring
 
     result = _usable(checking.checked, file, profile)
-    if output.exists() and not output.is_dir():
-        _stop(f"{output} is a file. Name a folder for the kit.")
+    _refuse_a_file(output)
     written = publishing.make_kit(result, output)
     _print_kit(result, written.made, output)
-    for name, why in written.refused:
-        click.echo(f"{name} was not made. {why}", err=True)
-    sys.exit(ERRORS if written.refused else _exit_code(result))
+    _tell_refused(written.refused)
+    sys.exit(ERRORS if written.refused else exit_code(result))
 
 
 def _print_kit(result: Checked, made: Iterable[Made], folder: Path) -> None:
@@ -222,8 +194,8 @@ def _print_kit(result: Checked, made: Iterable[Made], folder: Path) -> None:
     for heading in ("Rule", "", "What was found", "Line"):
         found.add_column(heading, overflow="fold", no_wrap=heading in ("Rule", ""))
     for finding in result.report.findings:
-        lines = ", ".join(str(line) for line in _lines(result, finding))
-        found.add_row(finding.rule, finding.severity.value, finding.message, lines)
+        places = ", ".join(str(line) for line in lines(result, finding))
+        found.add_row(finding.rule, finding.severity.value, finding.message, places)
     files = Table(title=f"Files in {folder}", title_justify="left", box=None)
     files.add_column("File", no_wrap=True)
     for heading in ("What it is", "For"):
@@ -233,7 +205,7 @@ def _print_kit(result: Checked, made: Iterable[Made], folder: Path) -> None:
     console = Console(highlight=False, markup=False)
     console.print(
         found,
-        _summary(result),
+        summary(result),
         "",
         files,
         "",
@@ -258,15 +230,35 @@ def _print_kit(result: Checked, made: Iterable[Made], folder: Path) -> None:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="How to print it."
 )
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write call sheet and post cards into this folder too.",
+)
 @profile_option
-def roster(file: Path, staff: Path, time_limit: float, form: str, profile: str) -> NoReturn:
+def roster(
+    file: Path, staff: Path, time_limit: float, form: str, output: Path | None, profile: str
+) -> NoReturn:
     """Say who holds which post of an event, why a post is open, and what would fill it. Exits with 1 where one is."""
     from logistics.operations import rostering  # noqa: PLC0415 - heavy, see the module's docstring
 
     result = _usable(checking.checked, file, profile)
+    _refuse_a_file(output)
     done = _usable(rostering.rostered, result, staff, time_limit)
     click.echo(rostering.printed(done, form), nl=False)
-    sys.exit(ERRORS if done.staffed.open else 0)
+    complete = output is None or _write_roster(done, output)
+    sys.exit(0 if complete and not done.staffed.open else ERRORS)
+
+
+def _write_roster(done: Rostered, folder: Path) -> bool:
+    """Write the roster’s papers and calendars, and tell of it beside what is printed; whether all could be made."""
+    from logistics.operations import rosterkit  # noqa: PLC0415 - heavy, see the module's docstring
+
+    written = rosterkit.make_roster_kit(done, folder)
+    click.echo(f"In {folder}: {names_of([item.name for item in written.made])}.", err=True)
+    _tell_refused(written.refused)
+    return not written.refused
 
 
 @main.command()
@@ -274,7 +266,7 @@ def roster(file: Path, staff: Path, time_limit: float, form: str, profile: str) 
 def rules(code: str | None) -> None:
     """Show the catalogue of rules, or one rule with what, why, bad, good and source."""
     if code is None:
-        for rule in checking.RULES.values():
+        for rule in checking.CATALOGUE.values():
             click.echo(f"{rule.code}  {rule.severity.value:<8} {rule.name}")
         return
     found = checking.rule_named(code)
@@ -337,10 +329,8 @@ def admin_link(name: str | None, lost_second_factor: bool, port: int) -> None:
     named, now = instance.instance(), int(time.time())
     office = named.open()
     if name is not None:
-        path, lasts = (
-            admitting.reset_path(office, name, now, lost_second_factor=lost_second_factor),
-            "three days",
-        )
+        path = admitting.reset_path(office, name, now, lost_second_factor=lost_second_factor)
+        lasts = "three days"
     elif first := admitting.first_path(office, now):
         path, lasts = first, "15 minutes"
     else:
@@ -365,7 +355,7 @@ def _usable(make: Callable[_Given, R], *given: _Given.args, **named: _Given.kwar
 def _deliver(data: bytes, output: Path | None, results: Sequence[Checked]) -> None:
     for result in results:
         if errors := result.count(Severity.ERROR):
-            told = f"{_count(errors, 'error')} in {result.file.source}"
+            told = f"{counted(errors, 'error')} in {result.file.source}"
             click.echo(f"{told}: look at them with logistics check before this goes out.", err=True)
     if output is None:
         click.echo(data, nl=False)
@@ -379,6 +369,16 @@ def _deliver(data: bytes, output: Path | None, results: Sequence[Checked]) -> No
     write_whole(output, data)
 
 
+def _refuse_a_file(folder: Path | None) -> None:
+    if folder and folder.exists() and not folder.is_dir():
+        _stop(f"{folder} is a file. Name a folder for the kit.")
+
+
+def _tell_refused(refused: Iterable[tuple[str, str]]) -> None:
+    for name, why in refused:
+        click.echo(f"{name} was not made. {why}", err=True)
+
+
 def _stop(message: str) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(UNUSABLE)
@@ -389,7 +389,7 @@ def run() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(
             stream, io.TextIOWrapper
-        ):  # a terminal that lacks a letter shows a mark instead of failing
+        ):  # a terminal that lacks a letter shows a mark, and does not fail
             stream.reconfigure(errors="backslashreplace")
     try:
         main()

@@ -1,0 +1,126 @@
+"""The posts that one person holds, as a calendar of their own: nothing of anybody else, and no note of the office."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from logistics.calendars.entries import Entry, Told, identity
+from logistics.calendars.naming import place_in_full
+from logistics.calendars.pages import at_words, from_to
+from logistics.calendars.writing import check_events, written
+from logistics.model import Event, Status
+from logistics.model.staff import Colleague
+from logistics.moments import Instant, wall
+from logistics.plan.words import capital, sentence, status_words, zone_words
+from logistics.roster.posts import Duty
+from logistics.roster.staffed import Staffed
+
+_CALLED_OFF: Final = (Status.CANCELLED, Status.POSTPONED)
+
+
+def own_posts(
+    person: Colleague, staffed: Sequence[Staffed], changed: Mapping[tuple[str, str], Instant]
+) -> bytes:
+    """The calendar of the posts that somebody holds in these events, from report time to release.
+
+    ``changed`` says, by the ids of event and post, when they were given a post or it last changed for them. Without a
+    post the calendar says that on the first event's day, since RFC 5545 §3.6 allows none without an entry.
+    Raises NoSuchFeed for no event, and for one event twice.
+    """
+    check_events([each.event.id for each in staffed])
+    held = sorted(
+        (_Held(each.event, duty) for each in staffed for duty in _duties(each, person)),
+        key=lambda one: (one.duty.post.begins, one.duty.post.ends, one.event.id, one.duty.post.id),
+    )
+    found = [  # each with the next, which the last does not have
+        _entry(person, one, after, changed.get((one.event.id, one.duty.post.id)))
+        for one, after in zip(held, (*held[1:], None), strict=False)
+    ]
+    nothing = min((each.event for each in staffed), key=lambda event: (event.date.date, event.id))
+    return written(
+        found or [_no_posts(person, nothing)],
+        identity("posts", person.id),
+        f"Posts – {person.name}",
+        confidential=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A post that the person holds, with its event."""
+
+    event: Event
+    duty: Duty
+
+    @property
+    def summary(self) -> str:
+        return f"{capital(self.duty.title)} – {self.event.name or self.event.title}"
+
+    @property
+    def place(self) -> str:
+        return place_in_full(self.event, self.duty.post.place, self.duty.place)
+
+
+def _duties(staffed: Staffed, person: Colleague) -> tuple[Duty, ...]:
+    """What somebody holds in an event; nothing where it is called off."""
+    return () if staffed.event.status in _CALLED_OFF else staffed.of(person.id)
+
+
+def _entry(person: Colleague, held: _Held, after: _Held | None, changed: Instant | None) -> Entry:
+    event, post = held.event, held.duty.post
+    told = Told(
+        identity(event.id, "post", post.id, person.id),
+        held.summary,
+        held.place,
+        "\n".join(_description(held, after)),
+    )
+    status = "CONFIRMED" if event.status is Status.PLANNED else "TENTATIVE"
+    return Entry(event, told, held.duty.zone, post.begins, post.ends, status, True, changed)
+
+
+def _description(held: _Held, after: _Held | None) -> Iterator[str]:
+    event, duty = held.event, held.duty
+    day = wall(duty.post.begins, duty.zone).date()
+    if event.status is not Status.PLANNED:
+        yield sentence(status_words(event.status))
+    if event.invented:
+        yield sentence(event.invented)
+    yield sentence(f"report: {at_words(day, duty.post.begins, duty.zone)}")
+    yield from _window("begins", day, duty.begin, duty.zone)
+    assumed = " (end assumed: nobody has said it)" if duty.assumed else ""
+    yield sentence(f"until: {at_words(day, duty.post.ends, duty.zone)}{assumed}")
+    if not duty.assumed:
+        yield from _window("ends", day, duty.end, duty.zone)
+    if held.place:
+        yield sentence(f"where: {held.place}")
+    if duty.place_after and duty.place_after != duty.place:
+        yield sentence(f"ends at: {place_in_full(event, duty.post.place_after, duty.place_after)}")
+    yield sentence(f"for: {duty.why}")
+    yield sentence(f"next: {_next(day, after)}")
+    yield ""
+    yield sentence(f"times are {zone_words(duty.post.begins, duty.zone)}")
+
+
+def _window(what: str, day: dt.date, window: tuple[Instant, Instant], zone: str) -> Iterator[str]:
+    """Of a time that the plan knows as a window, both ends."""
+    if window[0] != window[1]:
+        yield sentence(f"{what} between {from_to(day, *window, zone, 'and')} (inferred)")
+
+
+def _next(day: dt.date, after: _Held | None) -> str:
+    if after is None:
+        return "nothing after this"
+    where = f", {after.duty.place}" if after.duty.place else ""
+    return f"{after.summary}, {at_words(day, after.duty.post.begins, after.duty.zone)}{where}"
+
+
+def _no_posts(person: Colleague, event: Event) -> Entry:
+    told = Told(identity("no posts", person.id), "No posts yet", "", "You hold no post in the events ahead.")
+    day = event.date.date
+    return Entry(event, told, event.zone, day, day + dt.timedelta(days=1), "CONFIRMED", takes_time=False)
+
+
+__all__ = ["own_posts"]

@@ -1,0 +1,368 @@
+"""The coordinator's view: what is open and why, who could, who holds what, and everybody beside every post."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from logistics.model.staff import Answer, Colleague
+from logistics.moments import MINUTE, Instant
+from logistics.operations.office import Office
+from logistics.operations.rostering import OpenPost, open_posts
+from logistics.operations.staffing.own import place_words
+from logistics.operations.staffing.situations import (
+    DECLINED,
+    OFFERED,
+    TAKEN,
+    Concern,
+    Situation,
+    concerns,
+)
+from logistics.plan.words import date_words, sentence
+from logistics.roster.asking import ALL
+from logistics.roster.posts import Duty
+from logistics.roster.reasons import OF_THE_PERSON, Candidate, Reason, length, obstacles, ranked, words
+from logistics.roster.standing import Standing
+from logistics.store import staff as kept
+from logistics.store.staff import Assignment
+
+_FEW: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """Somebody beside a post: whether they could take it, why not, what they answered, and what they have that day."""
+
+    id: str
+    name: str
+    functions: str
+    can: bool
+    reasons: tuple[str, ...]
+    answer: str
+    note: str
+    has: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    """A post with who holds it; ``state`` is empty where nobody does. ``said`` is why a rule was set aside."""
+
+    id: str
+    title: str
+    function: str
+    when: str
+    place: str
+    why: str
+    assumed: bool
+    holder: str
+    holder_name: str
+    state: str
+    pinned: bool
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """An open post: why it is open, the few who could best take it, how many more there are, and what would fill it."""
+
+    post: PostLine
+    why: str
+    could: tuple[Someone, ...]
+    more: int
+    remedies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One person beside one post, as a sign and a word; ``kind`` is its look."""
+
+    post: str
+    kind: str
+    sign: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridLine:
+    """One person beside every post, with how much they have and whether they have answered."""
+
+    person: Colleague
+    has: str
+    answered: bool
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A concern in words: what it is, and what can be done by a button (``settle`` for an offer)."""
+
+    kind: str
+    post: str
+    text: str
+    in_the_plan: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All that the coordinator sees of an event."""
+
+    here: Situation
+    wanted: tuple[Wanted, ...]
+    open: tuple[OpenLine, ...]
+    posts: tuple[PostLine, ...]
+    grid: tuple[GridLine, ...]
+
+    @property
+    def until(self) -> str:
+        """The day by which the staff are to answer, in words; empty where none was said."""
+        said = self.here.asking.until if self.here.asking else ""
+        return date_words(dt.date.fromisoformat(said)) if said else ""
+
+    @property
+    def silent(self) -> tuple[GridLine, ...]:
+        """Whoever has not answered anything and holds nothing."""
+        return tuple(line for line in self.grid if not line.answered)
+
+    @property
+    def held(self) -> tuple[PostLine, ...]:
+        """The posts that somebody holds."""
+        return tuple(post for post in self.posts if post.holder)
+
+
+def board(here: Situation) -> Board:
+    """All of it at once."""
+    standing = Standing(here.question, here.held)
+    open_lines = tuple(_open(here, standing, one) for one in open_posts(here.staffed))
+    lines = tuple(post_line(here, duty) for duty in here.staffed.duties)
+    wanted = tuple(_wanted(here, one) for one in concerns(here))
+    grid = tuple(_grid_line(here, standing, person) for person in here.staffed.staff.people)
+    return Board(here, wanted, open_lines, lines, grid)
+
+
+def who_could(here: Situation, post: str) -> tuple[Someone, ...]:
+    """The whole staff beside a post, by how well they fit it; nobody is left out. Raises Refused."""
+    found = ranked(Standing(here.question, here.held), here.duty(post).post)
+    return tuple(_someone(here, post, one) for one in found)
+
+
+def post_line(here: Situation, duty: Duty) -> PostLine:
+    """A post in words."""
+    post, holder = duty.post.id, here.staffed.holder(duty)
+    last = here.assigned.get(post) if holder else None
+    return PostLine(
+        post,
+        duty.title,
+        duty.post.function,
+        here.staffed.when(duty),
+        place_words(duty),
+        duty.why,
+        duty.assumed,
+        holder.id if holder else "",
+        holder.name if holder else "",
+        here.state(post),
+        bool(last and last.pinned),
+        last.reason if last else "",
+    )
+
+
+def _open(here: Situation, standing: Standing, one: OpenPost) -> OpenLine:
+    post = one.duty.post
+    could = [found for found in ranked(standing, post) if found.can]
+    few = tuple(_someone(here, post.id, found) for found in could[:_FEW])
+    return OpenLine(
+        post_line(here, one.duty), one.why, few, len(could) - len(few), () if could else one.remedies
+    )
+
+
+def _someone(here: Situation, post: str, found: Candidate) -> Someone:
+    person = here.staffed.people[found.member.id]
+    answer, note = _said(person, post)
+    return Someone(
+        person.id,
+        person.name,
+        ", ".join(function.value for function in person.functions),
+        found.can,
+        tuple(words(reason, here.staffed.names) for reason in found.reasons),
+        answer,
+        note,
+        _has(here, person.id),
+    )
+
+
+def _said(person: Colleague, post: str) -> tuple[str, str]:
+    """What somebody answered about a post, or about all, with the note."""
+    said = {one.post: (one.answer.value, one.note or "") for one in person.answers}
+    return said.get(post, said.get(ALL, ("", "")))
+
+
+def _has(here: Situation, person: str) -> str:
+    own = here.staffed.of(person)
+    if not own:
+        return "nothing yet"
+    many = f"{len(own)} post{'' if len(own) == 1 else 's'}"
+    return f"{many}, {length(sum(duty.post.minutes for duty in own) * MINUTE)}"
+
+
+# ---- the grid -------------------------------------------------------------------------------------------------------
+
+_CELLS: Final = {
+    Answer.CAN.value: ("can", "✓", "can"),
+    Answer.IF_NEEDED.value: ("if-needed", "~", "if needed"),
+    Answer.CANNOT.value: ("cannot", "✕", "cannot"),
+    "": ("silent", "?", "no answer"),
+}
+
+
+def _grid_line(here: Situation, standing: Standing, person: Colleague) -> GridLine:
+    cells = tuple(_cell(here, standing, person, duty) for duty in here.staffed.duties)
+    answered = person.id in here.answered or bool(here.staffed.of(person.id))
+    return GridLine(person, _has(here, person.id), answered, cells)
+
+
+def _cell(here: Situation, standing: Standing, person: Colleague, duty: Duty) -> Cell:
+    post = duty.post.id
+    if here.held.get(post) == person.id:
+        return Cell(post, "holds", "●", "accepted" if here.state(post) == "accepted" else "holds it")
+    reasons = obstacles(standing, here.staffed.members[person.id], duty.post)
+    if any(reason.kind in OF_THE_PERSON for reason in reasons):
+        return Cell(post, "other", "–", "not theirs")
+    answer, _ = _said(person, post)
+    if reasons and answer != Answer.CANNOT.value:
+        return Cell(post, "busy", "✕", _shortly(reasons))
+    kind, sign, word = _CELLS[answer]
+    return Cell(post, kind, sign, word)
+
+
+def _shortly(reasons: Iterable[Reason]) -> str:
+    """The first reason in a few words; the page of the post has all of them."""
+    return {
+        "WALK": "too far",
+        "HOURS": "hours full",
+        "OTHER_POST": "other post",
+        "REST": "needs rest",
+        "BUSY": "busy",
+        "SAID": "cannot",
+        "AWAY": "away",
+    }[next(iter(reasons)).kind.name]
+
+
+# ---- concerns in words ----------------------------------------------------------------------------------------------
+
+
+def _wanted(here: Situation, one: Concern) -> Wanted:
+    known = one.post in here.staffed.by_post
+    when = f", {here.staffed.when(here.duty(one.post))}" if known else ""
+    text = " ".join(sentence(said) for said in _sentences(here, one, f"{one.title}{when}"))
+    return Wanted(one.kind, one.post, text, known)
+
+
+def _sentences(here: Situation, one: Concern, post: str) -> Iterator[str]:
+    names = here.staffed.names
+    if one.kind == "left over":
+        yield f"{one.person} held {one.post}, which the plan does not have any more"
+        yield "Tell them"
+    elif one.kind == "given back":
+        said = f": {one.was.reason}" if one.was and one.was.reason else ""
+        yield f"{one.person} gave back {post}{said}"
+    elif one.kind == "against":
+        yield f"{one.person} holds {post}"
+        yield from (words(reason, names) for reason in one.reasons)
+    elif one.kind == "moved" and one.was and one.was.begins is not None and one.was.ends is not None:
+        was = f"{here.staffed.clock(one.was.begins)} to {here.staffed.clock(one.was.ends)}"
+        place = f", {one.was.place}" if one.was.place else ""
+        yield f"{one.person} holds {post}, and was told {was}{place}"
+    elif one.kind == OFFERED and one.swap:
+        why = f": {one.swap.reason}" if one.swap.reason else ""
+        yield f"{one.person} offers {post}{why}"
+        yield "Nobody has taken it yet"
+    elif one.kind == TAKEN and one.swap:
+        back = f" and give {names.post(one.swap.in_return)} for it" if one.swap.in_return else ""
+        yield f"{one.person} offers {post}"
+        yield f"{names.member(one.swap.taker or '')} would take it{back}"
+
+
+# ---- what was said by hand ------------------------------------------------------------------------------------------
+
+
+def dropped(here: Situation) -> tuple[str, ...]:
+    """The ids of posts of the plan that somebody took out by hand."""
+    return tuple(change.post for change in here.staffed.staff.changes if change.dropped)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidByHand:
+    """What somebody said of a post by hand, as a form shows it; ``added`` says that the plan does not have it."""
+
+    added: bool
+    title: str
+    time: str
+    place: str
+    skills: str
+    languages: str
+    clearances: str
+
+
+def said_by_hand(here: Situation, post: str) -> SaidByHand | None:
+    """What was said of a post by hand; None where it is as the plan has it."""
+    staff = here.staffed.staff
+    own = next((one for one in staff.posts if one.id == post), None)
+    found = own or next((one for one in staff.changes if one.post == post), None)
+    if found is None:
+        return None
+    lists = (", ".join(said or ()) for said in (found.skills, found.languages, found.clearances))
+    time = found.time.text if found.time else ""
+    return SaidByHand(own is not None, found.title or "", time, found.place or "", *lists)
+
+
+# ---- what was decided before ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One thing that was decided of a post, in words."""
+
+    text: str
+    by: str
+    at: Instant
+
+
+def decided(office: Office, here: Situation, post: str) -> tuple[Decided, ...]:
+    """What was decided of a post until now, the newest first."""
+    with office.database.reading() as connection:
+        found = kept.assigned_before(connection, here.draft.event.id)
+    names = here.staffed.names
+    return tuple(
+        Decided(_decided(one, names.member(one.person or "")), names.member(one.by), one.at)
+        for one in found
+        if one.post == post
+    )
+
+
+def _decided(one: Assignment, who: str) -> str:
+    if one.person is None:
+        said = "given back" if one.state == DECLINED else "opened"
+    else:
+        said = f"accepted by {who}" if one.state == "accepted" else f"given to {who}"
+    pinned = ", pinned" if one.pinned else ""
+    return f"{said}{pinned}: {one.reason}" if one.reason else f"{said}{pinned}"
+
+
+__all__ = [
+    "Board",
+    "Cell",
+    "Decided",
+    "GridLine",
+    "OpenLine",
+    "PostLine",
+    "SaidByHand",
+    "Someone",
+    "Wanted",
+    "board",
+    "decided",
+    "dropped",
+    "post_line",
+    "said_by_hand",
+    "who_could",
+]

@@ -1,0 +1,131 @@
+"""The list of the staff, and the personal links by which each of them answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from logistics.eventfile.staff import parse_staff
+from logistics.model.staff import Colleague, StaffList
+from logistics.moments import Instant
+from logistics.operations.accounts.keys import digest, new_key
+from logistics.operations.office import Office, Refused
+from logistics.store import staff as kept
+from logistics.store.errors import ListChangedMeanwhile
+from logistics.store.journal import note
+from logistics.store.staff import KeptList, StaffLink
+
+NOBODY: Final = "There is nobody of that name on the staff list. Load the page anew."
+_DEAD: Final = "This link opens nothing. Ask whoever coordinates the staff for a new one."
+
+
+class NoStaffYet(Refused):
+    """An office that has no staff list."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no staff list yet. Take one in first; docs/staff-file.md says how it is written."
+        )
+
+
+class NoSuchStaffLink(Refused):
+    """A personal link that was never given out or was revoked: both answered alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody of the staff with how they can be asked and what was read of their own calendar."""
+
+    person: Colleague
+    link: StaffLink | None
+    reading: kept.Reading | None
+
+
+def staff_list(office: Office) -> tuple[KeptList, StaffList]:
+    """The staff list as it stands. Raises NoStaffYet, and UnusableInput where this version cannot read it."""
+    with office.database.reading() as connection:
+        last = kept.last_list(connection)
+    if last is None:
+        raise NoStaffYet
+    return last, parse_staff(last.text.encode(), "the staff list")
+
+
+def list_as_text(office: Office) -> tuple[int, str]:
+    """The number and the text of the staff list, also where this version cannot read it; 0 and nothing without one."""
+    with office.database.reading() as connection:
+        last = kept.last_list(connection)
+    return (last.number, last.text) if last else (0, "")
+
+
+def has_staff(office: Office) -> bool:
+    """Whether the office has a staff list."""
+    with office.database.reading() as connection:
+        return kept.last_list(connection) is not None
+
+
+def everybody(office: Office) -> tuple[Listed, ...]:
+    """The whole staff as the list has them. Raises NoStaffYet, UnusableInput."""
+    _, staff = staff_list(office)
+    with office.database.reading() as connection:
+        links = {link.person: link for link in reversed(kept.links(connection))}
+        readings = {one.person: one for one in kept.readings(connection)}
+    return tuple(Listed(one, links.get(one.id), readings.get(one.id)) for one in staff.people)
+
+
+def take_staff_in(office: Office, base: int, text: str, by: str, now: Instant) -> KeptList:
+    """Make a text the staff list, where ``base`` is the last (0 for the first). Raises UnusableInput, Refused."""
+    staff = parse_staff(text.encode(), "the staff list")
+    summary = f"{len(staff.people)} {'person' if len(staff.people) == 1 else 'people'}"
+    try:
+        with office.database.writing() as connection:
+            made = kept.add_list(connection, base, text, at=now, by=by, summary=summary)
+            note(connection, at=now, by=by, did="changed the staff list", detail={"number": made.number})
+    except ListChangedMeanwhile as error:
+        raise Refused(str(error)) from error
+    return made
+
+
+def give_link(office: Office, person: str, by: str, now: Instant) -> str:
+    """Make somebody's personal link anew and tell its token this once; the ones before are dead. Raises Refused."""
+    _, staff = staff_list(office)
+    colleague(staff, person)
+    token = new_key()
+    with office.database.writing() as connection:
+        kept.revoke_links(connection, person, now)
+        kept.add_link(connection, StaffLink(digest(token), digest(new_key())[:16], person, now, by))
+        note(connection, at=now, by=by, did="made a personal link", detail={"for": person})
+    return token
+
+
+def revoke_link(office: Office, person: str, by: str, now: Instant) -> None:
+    """Make somebody's personal link open nothing from now on."""
+    with office.database.writing() as connection:
+        if kept.revoke_links(connection, person, now):
+            note(connection, at=now, by=by, did="revoked a personal link", detail={"for": person})
+
+
+def whose_link(office: Office, token: str) -> Colleague:
+    """Whose personal link a token is. Raises NoSuchStaffLink, the same for all that open nothing."""
+    with office.database.reading() as connection:
+        found = kept.link_of(connection, digest(token))
+    people = staff_list(office)[1].people if found and found.revoked_at is None else ()
+    person = next((one for one in people if found and one.id == found.person), None)
+    if person is None:
+        raise NoSuchStaffLink(_DEAD)
+    return person
+
+
+def open_link(office: Office, token: str, now: Instant) -> Colleague:
+    """The same, noting that it was opened. Raises NoSuchStaffLink."""
+    person = whose_link(office, token)
+    with office.database.writing() as connection:
+        kept.mark_used(connection, digest(token), now)
+    return person
+
+
+def colleague(staff: StaffList, person: str) -> Colleague:
+    """Somebody of a staff list by id. Raises Refused."""
+    found = next((one for one in staff.people if one.id == person), None)
+    if found is None:
+        raise Refused(NOBODY, "person")
+    return found

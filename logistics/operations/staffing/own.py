@@ -1,0 +1,198 @@
+"""What one person sees of the staffing by their personal link: their own posts and questions, and nobody else's."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from logistics.model import Status
+from logistics.model.staff import Answer
+from logistics.moments import Instant, wall
+from logistics.operations.office import Office
+from logistics.operations.staffing.situations import OFFERED, TAKEN, Situation, asked_about
+from logistics.operations.telling import ZoneNote, is_past, zone_note
+from logistics.plan.words import clock_words, date_words
+from logistics.roster.asking import ALL
+from logistics.roster.posts import Duty
+from logistics.roster.reasons import OF_THE_PERSON, Kind, Reason, words
+
+ANSWERS: Final = tuple(Answer)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPost:
+    """One post as somebody sees it who holds it or could be asked for it.
+
+    ``mine`` says that they hold it, ``accepted`` that they said so, ``was`` what they were told of it before the plan
+    moved. ``answer`` and ``note`` are what they said, ``beside`` their other posts of that day. ``against`` is what
+    else keeps them from it now, ``can_sign_up`` that it is open and nothing does. ``offer`` is how far its offer is:
+    mine, taken by somebody, open to me, or asked for by me.
+    """
+
+    id: str
+    title: str
+    when: str
+    place: str
+    why: str
+    day: str
+    assumed: bool
+    window: str
+    mine: bool
+    accepted: bool
+    was: str
+    answer: str
+    note: str
+    beside: tuple[str, ...]
+    against: tuple[str, ...]
+    can_sign_up: bool
+    offer: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEvent:
+    """An event with what it asks of one person. ``until`` is the day by which they are to answer, and
+    ``for_all`` what they answered for every post of it.
+    """
+
+    id: str
+    name: str
+    invented: str
+    clock: ZoneNote
+    called_off: str
+    until: str
+    posts: tuple[OwnPost, ...]
+    for_all: str
+
+    @property
+    def mine(self) -> tuple[OwnPost, ...]:
+        """The posts that they hold."""
+        return tuple(post for post in self.posts if post.mine)
+
+    @property
+    def free(self) -> tuple[OwnPost, ...]:
+        """The open posts that they could take now."""
+        return tuple(post for post in self.posts if post.can_sign_up)
+
+    @property
+    def offered(self) -> tuple[OwnPost, ...]:
+        """The posts that colleagues offer and that they could take."""
+        return tuple(post for post in self.posts if post.offer == "open to me")
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """The days of its posts, in order."""
+        return tuple(dict.fromkeys(post.day for post in self.posts))
+
+    @property
+    def unanswered(self) -> int:
+        """How many posts they have said nothing about."""
+        return sum(not post.answer for post in self.posts)
+
+
+def own_events(office: Office, person: str, now: Instant) -> tuple[OwnEvent, ...]:
+    """The events ahead with what they ask of somebody, the earliest first; those that ask nothing are left out."""
+    ahead = (here for here in asked_about(office) if not is_past(here.draft.event, now))
+    found = (_own(here, person) for here in ahead if person in here.staffed.members)
+    return tuple(event for event in found if event.posts)
+
+
+def own_event(office: Office, event_id: str, person: str, now: Instant) -> OwnEvent | None:
+    """One of them; None where it asks nothing of them."""
+    return next((event for event in own_events(office, person, now) if event.id == event_id), None)
+
+
+def _own(here: Situation, person: str) -> OwnEvent:
+    event, until = here.draft.event, here.asking.until if here.asking else ""
+    return OwnEvent(
+        event.id,
+        event.name or event.title,
+        event.invented or "",
+        zone_note(event),
+        event.status.value if event.status in (Status.CANCELLED, Status.POSTPONED) else "",
+        date_words(dt.date.fromisoformat(until)) if until else "",
+        tuple(_posts(here, person)),
+        _said(here, person).get(ALL, ("", ""))[0],
+    )
+
+
+def _said(here: Situation, person: str) -> dict[str, tuple[str, str]]:
+    """What somebody answered, by post, with their note."""
+    return {one.post: (one.answer.value, one.note or "") for one in here.staffed.people[person].answers}
+
+
+def _posts(here: Situation, person: str) -> Iterator[OwnPost]:
+    said = _said(here, person)
+    for duty in here.staffed.duties:
+        against = here.against(duty.post.id, person)
+        mine = here.held.get(duty.post.id) == person
+        if mine or not any(reason.kind in OF_THE_PERSON for reason in against):
+            yield _post(here, duty, person, against, said)
+
+
+def _post(
+    here: Situation,
+    duty: Duty,
+    person: str,
+    against: tuple[Reason, ...],
+    said: dict[str, tuple[str, str]],
+) -> OwnPost:
+    staffed, post = here.staffed, duty.post.id
+    mine, (answer, note) = here.held.get(post) == person, said.get(post, said.get(ALL, ("", "")))
+    moved = here.moved(post) if mine else None
+    others = (other for other in staffed.of(person) if other is not duty and other.post.day == duty.post.day)
+    return OwnPost(
+        post,
+        duty.title,
+        staffed.hours(duty),
+        place_words(duty),
+        duty.why,
+        date_words(wall(duty.post.begins, duty.zone).date()),
+        duty.assumed,
+        _window(duty),
+        mine,
+        mine and here.state(post) == "accepted",
+        _told(moved.begins, moved.ends, moved.place, duty.zone) if moved else "",
+        answer,
+        note,
+        tuple(f"{other.title}, {staffed.hours(other)}" for other in others),
+        tuple(words(reason, staffed.names) for reason in against if reason.kind is not Kind.SAID),
+        post not in here.held and not against,
+        _offer(here, post, person, against),
+    )
+
+
+def place_words(duty: Duty) -> str:
+    """Where a post is: where it begins, and where it ends if that is elsewhere."""
+    if not duty.place_after or duty.place_after == duty.place:
+        return duty.place
+    return f"{duty.place} to {duty.place_after}" if duty.place else f"to {duty.place_after}"
+
+
+def _window(duty: Duty) -> str:
+    first, last = duty.begin
+    if first == last:
+        return ""
+    return f"begins between {clock_words(first, duty.zone)} and {clock_words(last, duty.zone)}"
+
+
+def _told(begins: Instant | None, ends: Instant | None, place: str | None, zone: str) -> str:
+    if begins is None or ends is None:
+        return ""
+    hours = f"{clock_words(begins, zone)} to {clock_words(ends, zone)}"
+    return f"{hours}, {place}" if place else hours
+
+
+def _offer(here: Situation, post: str, person: str, against: tuple[Reason, ...]) -> str:
+    found = here.offer(post)
+    if found is None:
+        return ""
+    if found.person == person:
+        return "taken" if found.state == TAKEN else "mine"
+    if found.state == OFFERED and not against:
+        return "open to me"
+    return "asked for" if found.taker == person else ""
+
+
+__all__ = ["ANSWERS", "OwnEvent", "OwnPost", "own_event", "own_events", "place_words"]

@@ -1,0 +1,52 @@
+"""A roster in which everything is the matter at once, for tests that look at what the coordinator and the staff see."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from logistics.operations import staffing
+from logistics.operations.drafts import draft, revise, tree_of
+from logistics.operations.staffing import Move
+from tests.web.offices import DIALOGUE, DOOR, THERE, Rig
+
+BACK: Final = "escort.spray.back"
+LEAD: Final = "press-lead.2017-12-14"
+MODERATOR: Final = "moderator.availability"
+
+
+def give_all_kinds_of_trouble(rig: Rig) -> None:
+    """Posts that are open, accepted, moved since, offered, taken over and given back, and one that nobody can take."""
+    office, now = rig.office, rig.moment
+
+    def assign(post: str, person: str, reason: str = "", *, pinned: bool = False) -> None:
+        staffing.assign(office, DIALOGUE, Move(post, None, person, reason, pinned), "ada", now)
+
+    assign(DOOR, "brandt")
+    staffing.accept(office, DIALOGUE, DOOR, "brandt", now)
+    assign(THERE, "romero")
+    staffing.offer(office, DIALOGUE, THERE, "romero", "a dentist", now)
+    staffing.take(office, DIALOGUE, THERE, "whitfield", "", now)
+    assign(MODERATOR, "okafor")
+    staffing.offer(office, DIALOGUE, MODERATOR, "okafor", "", now)
+    assign("av.availability", "castellan", pinned=True)
+    assign("livestream-operator.availability.1", "castellan", "The operator is ill; he has done it before.")
+    assign(BACK, "abara")
+    staffing.answer(office, DIALOGUE, "abara", {BACK: ("cannot", "a doctor’s call")}, now + 1)
+    assign("runner.2017-12-14", "lindqvist")
+    staffing.decline(office, DIALOGUE, "runner.2017-12-14", "lindqvist", "a train", now)
+    staffing.answer(office, DIALOGUE, "ortega", {LEAD: ("cannot", "")}, now)
+    _move_the_spray(rig)
+
+
+def _move_the_spray(rig: Rig) -> None:
+    item = draft(rig.office, DIALOGUE)
+    tree = tree_of(item)
+    sessions = tree["sessions"]
+    assert isinstance(sessions, list)
+    moved = [
+        {**one, "access": [{**each, "at": "8:20 a.m."} for each in one["access"]]}
+        if one["id"] == "spray"
+        else one
+        for one in sessions
+    ]
+    revise(rig.office, DIALOGUE, item.number, {**tree, "sessions": moved}, "somebody", rig.moment)
