@@ -160,8 +160,13 @@ def title_of_session(filled: Filled, number: int) -> str:
 
 def problem_list(filled: Filled, shown: Group) -> list[tuple[str, str]]:
     """Every problem with the id of the field it is about; without one where it stands on another sheet."""
+    return problem_list_of(shown, filled.problems)
+
+
+def problem_list_of(shown: Group, problems: Sequence[Problem]) -> list[tuple[str, str]]:
+    """The same of any form."""
     places = {item.name: item.id for item in _all(shown) if item.name}
-    return [(problem.message, _nearest(places, problem.path)) for problem in filled.problems]
+    return [(problem.message, _nearest(places, problem.path)) for problem in problems]
 
 
 def _nearest(places: Mapping[str, str], path: str) -> str:

@@ -119,6 +119,17 @@ def change(event_id: str, post_id: str) -> Answer | tuple[str, int]:
     return redirect(url_for("roster.post", event_id=event_id, post_id=post_id))
 
 
+@pages.post("/events/<event_id>/staff/posts/<post_id>/fill")
+def fill(event_id: str, post_id: str) -> Answer | tuple[str, int]:
+    """Move the few who must move so that the post is held."""
+    try:
+        staffing.fill(office(), event_id, post_id, me().name, now())
+    except Refused as error:
+        return _board(event_id, [(str(error), "")]), 422
+    flash("The changes are made.")
+    return _to_board(event_id)
+
+
 @pages.post("/events/<event_id>/staff/posts/<post_id>/swap")
 def settle(event_id: str, post_id: str) -> Answer | tuple[str, int]:
     """Approve a swap or turn it down."""

@@ -18,9 +18,9 @@ from logistics.model.keys import keys_of
 Stated: TypeAlias = dict[str, Any]
 
 
-def stated(event: Event) -> Stated:
-    """What an event states by the keys of its file; what it leaves unsaid is not in it."""
-    return event.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
+def stated(noun: Noun) -> Stated:
+    """What an event, or another noun, states by the keys of its file; what it leaves unsaid is not in it."""
+    return noun.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
 
 
 def as_stated(tree: Mapping[str, object]) -> Stated:

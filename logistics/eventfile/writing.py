@@ -1,4 +1,4 @@
-"""An event as the text of an event file."""
+"""An event, or a staff list, as the text of its file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Final
 import yaml
 from yaml.emitter import ScalarAnalysis
 
-from logistics.model import Event
+from logistics.model import Noun
 
 _WIDTH: Final = 118
 _FITS: Final = 100
@@ -17,12 +17,12 @@ _FOLDS: Final = re.compile(r"(?! )[^\n\t]*(?<! )(?:\n+(?! )[^\n\t]+(?<! ))*")
 _COLON_IN_A_TIME: Final = re.compile(r"(?<=\d):(?=\d)")
 
 
-def write(event: Event) -> str:
-    """YAML in the model's order of keys, that ``parse`` reads back to an equal event.
+def write(noun: Noun) -> str:
+    """YAML in the model's order of keys, that ``parse``, or ``parse_staff``, reads back to an equal event or list.
 
-    What the event leaves unsaid is left out. Entries without entries of their own take one line where they fit.
+    What is unsaid is left out. Entries without entries of their own take one line where they fit.
     """
-    stated = event.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
+    stated = noun.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
     laid_out = {key: _laid_out(value, of_the_event=True) for key, value in stated.items()}
     return yaml.dump(laid_out, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=_WIDTH)
 
@@ -43,7 +43,7 @@ def _laid_out(value: Any, *, of_the_event: bool = False) -> Any:
     if all(isinstance(entry, str) for entry in value):
         are_words = all("," not in entry and "\n" not in entry for entry in value)
         return _LineOfTexts(value) if are_words and len(", ".join(value)) <= _FITS else value
-    # Sessions, venues, delegations and releases have a block each, also the short ones.
+    # Sessions, venues, delegations, releases and people have a block each, also the short ones.
     return [_entry(entry, in_a_block=of_the_event and "id" in entry) for entry in value]
 
 

@@ -20,6 +20,7 @@ OPENERS = {
     "form": "html",
     "post_id": DOOR,
     "sheet": "call-sheet.pdf",
+    "person": "brandt",
 }
 
 # Where a form is sent: whoever loads such an address again is led back to the form.

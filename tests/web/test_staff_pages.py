@@ -269,3 +269,84 @@ def test_nobody_is_at_two_events_at_once(rig: Rig, ada: Browser) -> None:
     text = ada.get(f"/events/another-event/staff/posts/{DOOR}").text
     at = text.index("<h4>Hanne Brandt</h4>")
     assert "Busy elsewhere from 8:15 a.m. to 8:40 a.m." in text[at : at + 600]
+
+
+def test_a_drop_out_that_nobody_can_replace_directly_is_filled_by_the_fewest_changes(
+    rig: Rig, ada: Browser
+) -> None:
+    """Whoever could take the door is on the escort then, and somebody else can walk the press instead."""
+    for person in ("brandt", "vance", "lindqvist"):
+        staffing.answer(rig.office, DIALOGUE, person, {DOOR: ("cannot", "")}, NOW)
+    assign(rig, THERE, "abara")
+    text = ada.get(STAFF).text
+    assert "Nobody can take it as things stand." in text
+    assert "Chidi Abara takes Door, 23rd Street Entrance, 8:15 a.m. to 8:40 a.m." in text
+    ada.send(f"{STAFF}/posts/{DOOR}/fill")
+    now_held = held(rig)
+    assert now_held[DOOR] == "abara"
+    assert set(now_held) == {DOOR, THERE}
+    assert "Undo the roster" in ada.get(STAFF).text
+    assert ada.send(f"{STAFF}/posts/{DOOR}/fill").status_code == 422
+
+
+def test_the_rules_of_staff_stand_on_the_page_besides_what_it_tells_already(rig: Rig, ada: Browser) -> None:
+    text = TWELVE.replace("    phone: +1 202 555 0108\n    radio: channel 2\n", "")
+    staffing.take_staff_in(rig.office, 1, text, "ada", NOW)
+    assert "STF011" not in ada.get(STAFF).text
+    assign(rig, DOOR, "brandt")
+    page = ada.get(STAFF).text
+    assert "STF011" in page
+    assert "STF002" not in page
+
+
+def test_a_post_tells_the_earliest_and_the_latest_of_a_window(ada: Browser) -> None:
+    text = ada.get(f"{STAFF}/posts/escort.spray.back").text
+    assert "begins between 8:43 a.m. and 9:00 a.m." in text
+
+
+def test_a_person_is_added_changed_and_taken_off_by_a_form(rig: Rig, ada: Browser) -> None:
+    said = {"base": "1", "name": "Another Hand", "functions": ["door", "runner"], "free": "7 to 11 a.m."}
+    assert ada.send("/staff/new", said).status_code == 302
+    added = staffing.staff_list(rig.office)[1].people[-1]
+    assert (added.id, [one.value for one in added.functions]) == ("another-hand", ["door", "runner"])
+    page = ada.get("/staff/people/another-hand")
+    assert page.status_code == 200
+    ada.send(
+        "/staff/people/another-hand", {**said, "base": "2", "name": "Another Name", "radio": "channel 9"}
+    )
+    changed = staffing.staff_list(rig.office)[1].people[-1]
+    assert (changed.id, changed.name, changed.radio) == ("another-hand", "Another Name", "channel 9")
+    token = staffing.give_link(rig.office, "another-hand", "ada", NOW)
+    ada.send("/staff/people/another-hand", {"base": "3", "do": "remove"})
+    assert len(staffing.staff_list(rig.office)[1].people) == 12
+    assert rig.anybody().get(f"/mine/{token}").status_code == 404
+    assert ada.get("/staff/people/another-hand").status_code == 404
+
+
+def test_what_a_form_does_not_show_of_a_person_stays(rig: Rig, ada: Browser) -> None:
+    before = next(one for one in staffing.staff_list(rig.office)[1].people if one.id == "abara")
+    said = {
+        "base": "1",
+        "name": before.name,
+        "functions": ["escort", "door"],
+        "languages": "en",
+        "phone": "+1",
+    }
+    ada.send("/staff/people/abara", said)
+    after = next(one for one in staffing.staff_list(rig.office)[1].people if one.id == "abara")
+    assert (after.answers, after.phone) == (before.answers, "+1")
+
+
+def test_a_person_that_cannot_be_comes_back_with_every_problem_and_all_that_was_typed(ada: Browser) -> None:
+    said = {"base": "1", "name": "", "free": "soon", "rest": "long", "most_hours": "99"}
+    answer = ada.send("/staff/new", said)
+    assert answer.status_code == 422
+    for typed in ("soon", "long", "99"):
+        assert typed in answer.text
+    for field in ("name", "functions", "free", "rest", "most_hours"):
+        assert f'href="#f-{field}"' in answer.text
+    assert "Short name" not in answer.text, "nobody was asked for it"
+    answer = ada.send("/staff/new", {**said, "free": "9:00 a.m."})
+    assert "no span" in answer.text
+    late = ada.send("/staff/new", {"base": "0", "name": "Late", "functions": ["door"]})
+    assert (late.status_code, "Somebody else changed the staff list" in late.text) == (422, True)

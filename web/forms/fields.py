@@ -244,7 +244,7 @@ _PLAIN: Final = frozenset(
         ),
         *("start", "end", "duration", "at", "by", "from", "between", "until", "date", "opens", "closes"),
         *("given", "family", "role", "phone", "email", "side", "language", "interpreters"),
-        *("city", "floor", "capacity", "sections", "rule", "reason"),
+        *("city", "floor", "capacity", "sections", "rule", "reason", "radio"),
     }
 )
 
@@ -285,6 +285,8 @@ def _form_of_several(
     key: Key, said: list[object], names: Sequence[tuple[str, str]], around: Around
 ) -> tuple[str, tuple[Option, ...]]:
     people = around.names.get("person", ())
+    if issubclass(key.kind, Enum):
+        names = [(member.value, member.value) for member in key.kind]
     if key.name == "speakers" and people:
         return "people", tuple(_people(people, said))
     return (

@@ -35,6 +35,7 @@ from logistics.model import (
     Waiver,
 )
 from logistics.model.keys import keys_of
+from logistics.model.staff import Colleague
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,13 @@ ONE_SESSION: Final = Sheet(
     inner={"sessions": Sheet(Session, _SESSION.main, _SESSION.more, _SESSION.inner, fixed=True)},
 )
 """Everything of one session, on a page of its own."""
+
+PERSON: Final = Sheet(
+    Colleague,
+    ("name", "functions", "phone", "radio", "email", "languages", "free", "busy"),
+    ("skills", "clearances", "most_hours", "rest", "calendar"),
+)
+"""Somebody of the staff."""
 
 NAMES: Final[Mapping[str, str]] = {
     "basics": "Basics",

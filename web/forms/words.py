@@ -45,6 +45,11 @@ _LABELS: Final[Mapping[str, str]] = {
     "access": "Access times",
     "states": "Times that it states",
     "what": "What must be done",
+    "functions": "Serves as",
+    "most_hours": "Hours in a day at most",
+    "rest": "Rest between two days",
+    "calendar": "Own calendar",
+    "radio": "Radio",
 }
 
 _KEY: Final = re.compile(r"‘([a-z_]{1,40})’")

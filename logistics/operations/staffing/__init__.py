@@ -12,6 +12,7 @@ from logistics.operations.staffing.board import (
 )
 from logistics.operations.staffing.byhand import add_post, as_planned, change_post
 from logistics.operations.staffing.difference import Difference, difference
+from logistics.operations.staffing.filling import fill
 from logistics.operations.staffing.holding import Move, NotFit, accept, answer, assign, decline, sign_up
 from logistics.operations.staffing.lists import (
     Listed,
@@ -22,7 +23,10 @@ from logistics.operations.staffing.lists import (
     has_staff,
     list_as_text,
     open_link,
+    person_as_stated,
+    remove_person,
     revoke_link,
+    save_person,
     staff_list,
     take_staff_in,
     whose_link,
@@ -80,6 +84,7 @@ __all__ = [
     "difference",
     "dropped",
     "everybody",
+    "fill",
     "give_link",
     "has_staff",
     "list_as_text",
@@ -88,11 +93,14 @@ __all__ = [
     "open_link",
     "own_event",
     "own_events",
+    "person_as_stated",
     "place_words",
     "post_line",
     "proposal",
+    "remove_person",
     "revoke_link",
     "said_by_hand",
+    "save_person",
     "settle",
     "sign_up",
     "situation",

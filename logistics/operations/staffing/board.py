@@ -11,7 +11,9 @@ from logistics.model.staff import Answer, Colleague
 from logistics.moments import MINUTE, Instant
 from logistics.operations.office import Office
 from logistics.operations.rostering import OpenPost, open_posts
-from logistics.operations.staffing.own import place_words
+from logistics.operations.staffing.filling import filling
+from logistics.operations.staffing.holding import Move
+from logistics.operations.staffing.own import place_words, windows
 from logistics.operations.staffing.situations import (
     DECLINED,
     OFFERED,
@@ -25,6 +27,8 @@ from logistics.roster.asking import ALL
 from logistics.roster.posts import Duty
 from logistics.roster.reasons import OF_THE_PERSON, Candidate, Reason, length, obstacles, ranked, words
 from logistics.roster.standing import Standing
+from logistics.rules.base import Finding
+from logistics.rules.catalogue import check_staffing
 from logistics.store import staff as kept
 from logistics.store.staff import Assignment
 
@@ -53,6 +57,7 @@ class PostLine:
     title: str
     function: str
     when: str
+    windows: tuple[str, ...]
     place: str
     why: str
     assumed: bool
@@ -65,12 +70,16 @@ class PostLine:
 
 @dataclass(frozen=True, slots=True)
 class OpenLine:
-    """An open post: why it is open, the few who could best take it, how many more there are, and what would fill it."""
+    """An open post: why it is open, the few who could best take it, how many more there are, and what would fill it.
+
+    ``moves`` are the few posts that would change hands so that it is held and no other is open, where there are such.
+    """
 
     post: PostLine
     why: str
     could: tuple[Someone, ...]
     more: int
+    moves: tuple[str, ...]
     remedies: tuple[str, ...]
 
 
@@ -113,6 +122,7 @@ class Board:
     open: tuple[OpenLine, ...]
     posts: tuple[PostLine, ...]
     grid: tuple[GridLine, ...]
+    findings: tuple[Finding, ...]
 
     @property
     def until(self) -> str:
@@ -138,7 +148,16 @@ def board(here: Situation) -> Board:
     lines = tuple(post_line(here, duty) for duty in here.staffed.duties)
     wanted = tuple(_wanted(here, one) for one in concerns(here))
     grid = tuple(_grid_line(here, standing, person) for person in here.staffed.staff.people)
-    return Board(here, wanted, open_lines, lines, grid)
+    return Board(here, wanted, open_lines, lines, grid, _findings(here))
+
+
+_TOLD_ABOVE: Final = ("STF001", "STF002", "STF015")
+"""Rules of which the page tells already: what stands against holders, and what is open."""
+
+
+def _findings(here: Situation) -> tuple[Finding, ...]:
+    found = check_staffing(here.staffed).findings
+    return tuple(one for one in found if one.rule not in _TOLD_ABOVE)
 
 
 def who_could(here: Situation, post: str) -> tuple[Someone, ...]:
@@ -156,6 +175,7 @@ def post_line(here: Situation, duty: Duty) -> PostLine:
         duty.title,
         duty.post.function,
         here.staffed.when(duty),
+        windows(duty),
         place_words(duty),
         duty.why,
         duty.assumed,
@@ -171,9 +191,17 @@ def _open(here: Situation, standing: Standing, one: OpenPost) -> OpenLine:
     post = one.duty.post
     could = [found for found in ranked(standing, post) if found.can]
     few = tuple(_someone(here, post.id, found) for found in could[:_FEW])
+    moves = () if could else tuple(_moved(here, move) for move in filling(here, post.id))
     return OpenLine(
-        post_line(here, one.duty), one.why, few, len(could) - len(few), () if could else one.remedies
+        post_line(here, one.duty), one.why, few, len(could) - len(few), moves, () if could else one.remedies
     )
+
+
+def _moved(here: Situation, move: Move) -> str:
+    """``Chidi Abara takes Door, 23rd Street Entrance, 8:15 a.m. to 8:40 a.m., from Hanne Brandt.``"""
+    names, duty = here.staffed.names, here.duty(move.post)
+    before = f", from {names.member(move.was)}" if move.was else ""
+    return sentence(f"{names.member(move.now or '')} takes {duty.title}, {here.staffed.when(duty)}{before}")
 
 
 def _someone(here: Situation, post: str, found: Candidate) -> Someone:

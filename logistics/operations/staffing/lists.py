@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
+from logistics.changes import stated
+from logistics.errors import Problem, UnusableInput
+from logistics.eventfile import write
 from logistics.eventfile.staff import parse_staff
 from logistics.model.staff import Colleague, StaffList
 from logistics.moments import Instant
@@ -16,6 +21,7 @@ from logistics.store.journal import note
 from logistics.store.staff import KeptList, StaffLink
 
 NOBODY: Final = "There is nobody of that name on the staff list. Load the page anew."
+_SOURCE: Final = "the staff list"
 _DEAD: Final = "This link opens nothing. Ask whoever coordinates the staff for a new one."
 
 
@@ -47,7 +53,7 @@ def staff_list(office: Office) -> tuple[KeptList, StaffList]:
         last = kept.last_list(connection)
     if last is None:
         raise NoStaffYet
-    return last, parse_staff(last.text.encode(), "the staff list")
+    return last, parse_staff(last.text.encode(), _SOURCE)
 
 
 def list_as_text(office: Office) -> tuple[int, str]:
@@ -74,7 +80,7 @@ def everybody(office: Office) -> tuple[Listed, ...]:
 
 def take_staff_in(office: Office, base: int, text: str, by: str, now: Instant) -> KeptList:
     """Make a text the staff list, where ``base`` is the last (0 for the first). Raises UnusableInput, Refused."""
-    staff = parse_staff(text.encode(), "the staff list")
+    staff = parse_staff(text.encode(), _SOURCE)
     summary = f"{len(staff.people)} {'person' if len(staff.people) == 1 else 'people'}"
     try:
         with office.database.writing() as connection:
@@ -83,6 +89,50 @@ def take_staff_in(office: Office, base: int, text: str, by: str, now: Instant) -
     except ListChangedMeanwhile as error:
         raise Refused(str(error)) from error
     return made
+
+
+def person_as_stated(office: Office, person: str) -> tuple[int, dict[str, Any]]:
+    """The number of the staff list, and what it states of somebody; nothing of a new person (empty). Raises Refused."""
+    number, _ = list_as_text(office)
+    if not person:
+        return number, {}
+    return number, stated(colleague(staff_list(office)[1], person))
+
+
+def save_person(
+    office: Office, base: int, person: str, said: Mapping[str, Any], by: str, now: Instant
+) -> None:
+    """Put what is said of somebody in the place of what the list states; a new person (empty) is added.
+
+    Raises UnusableInput, each problem with its path within the person, and Refused.
+    """
+    number, text = list_as_text(office)
+    tree = stated(parse_staff(text.encode(), _SOURCE)) if number else {"people": []}
+    people = tree["people"]
+    place = next((at for at, one in enumerate(people) if one["id"] == person), len(people))
+    if person and place == len(people):
+        raise Refused(NOBODY, "person")
+    people[place : place + 1] = [dict(said)]
+    path = f"people[{place}]"
+    try:
+        staff = parse_staff(json.dumps(tree).encode(), _SOURCE)
+    except UnusableInput as unusable:
+        problems = tuple(
+            Problem(one.message, one.path.removeprefix(path).removeprefix(".")) for one in unusable.problems
+        )
+        raise UnusableInput(problems, _SOURCE) from unusable
+    take_staff_in(office, base, write(staff), by, now)
+
+
+def remove_person(office: Office, base: int, person: str, by: str, now: Instant) -> None:
+    """Take somebody off the list; their personal links open nothing any more. Raises Refused."""
+    _, staff = staff_list(office)
+    colleague(staff, person)
+    people = tuple(one for one in staff.people if one.id != person)
+    pinned = tuple(one for one in staff.pinned if one.person != person)
+    left = staff.model_copy(update={"people": people, **({"pinned": pinned} if staff.pinned else {})})
+    take_staff_in(office, base, write(left), by, now)
+    revoke_link(office, person, by, now)
 
 
 def give_link(office: Office, person: str, by: str, now: Instant) -> str:

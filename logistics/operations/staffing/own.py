@@ -38,7 +38,7 @@ class OwnPost:
     why: str
     day: str
     assumed: bool
-    window: str
+    windows: tuple[str, ...]
     mine: bool
     accepted: bool
     was: str
@@ -150,7 +150,7 @@ def _post(
         duty.why,
         date_words(wall(duty.post.begins, duty.zone).date()),
         duty.assumed,
-        _window(duty),
+        windows(duty),
         mine,
         mine and here.state(post) == "accepted",
         _told(moved.begins, moved.ends, moved.place, duty.zone) if moved else "",
@@ -170,11 +170,14 @@ def place_words(duty: Duty) -> str:
     return f"{duty.place} to {duty.place_after}" if duty.place else f"to {duty.place_after}"
 
 
-def _window(duty: Duty) -> str:
-    first, last = duty.begin
-    if first == last:
-        return ""
-    return f"begins between {clock_words(first, duty.zone)} and {clock_words(last, duty.zone)}"
+def windows(duty: Duty) -> tuple[str, ...]:
+    """Where the plan knows the begin or the end of a post as a window, its earliest and latest."""
+    ends = () if duty.assumed else (("ends", duty.end),)
+    return tuple(
+        f"{what} between {clock_words(first, duty.zone)} and {clock_words(last, duty.zone)}"
+        for what, (first, last) in (("begins", duty.begin), *ends)
+        if first != last
+    )
 
 
 def _told(begins: Instant | None, ends: Instant | None, place: str | None, zone: str) -> str:
@@ -195,4 +198,4 @@ def _offer(here: Situation, post: str, person: str, against: tuple[Reason, ...])
     return "asked for" if found.taker == person else ""
 
 
-__all__ = ["ANSWERS", "OwnEvent", "OwnPost", "own_event", "own_events", "place_words"]
+__all__ = ["ANSWERS", "OwnEvent", "OwnPost", "own_event", "own_events", "place_words", "windows"]

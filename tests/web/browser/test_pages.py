@@ -213,6 +213,13 @@ def _staffing(office: Office) -> Iterator[State]:
         admin.page.get_by_role("button", name="Give it to").and_(admin.page.locator(".danger")).first.click()
     yield "a rule stands against it", admin
     _lead_to_what_needs_mending(admin)
+    for path in ("/staff/people/abara", "/staff/new"):
+        admin.open(path)
+        yield f"a person {path}", admin
+    with admin.expecting(422):
+        admin.press("Save")
+    yield "a person that cannot be", admin
+    _lead_to_what_needs_mending(admin)
     admin.open("/staff/people")
     with admin.expecting(201):
         admin.press("Make a link")
@@ -282,6 +289,7 @@ def test_every_page_was_looked_at(rig: Rig) -> None:
         "post_id": DOOR,
         "search": rig.proposed(),
         "sheet": "call-sheet.pdf",
+        "person": "brandt",
         "token": rig.personal("brandt").removeprefix("/mine/"),
     }
     pages = set()
