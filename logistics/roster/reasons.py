@@ -239,6 +239,31 @@ def phrase(reason: Reason, names: Names) -> str:
     return _WORDS[reason.kind](reason, names)
 
 
+def to_you(reason: Reason, names: Names) -> str:
+    """The same sentence said to the person: "You have another post: …"."""
+    said = phrase(reason, names)
+    for begins, yours in _TO_YOU:
+        if said.startswith(begins):
+            said = f"{yours}{said.removeprefix(begins)}"
+            break
+    return sentence(said.replace(" they may have ", " you may have ").replace(" needs ", " need "))
+
+
+_TO_YOU: Final = (
+    ("Is ", "You are "),
+    ("Has ", "You have "),
+    ("Busy ", "You are busy "),
+    ("Would ", "You would "),
+    ("Serves ", "You serve "),
+    ("Lacks ", "You lack "),
+    ("Does not ", "You do not "),
+    ("Said that they ", "You said that you "),
+    ("At ", "You are at "),
+    ("Due ", "You are due "),
+)
+"""How a sentence about somebody begins, and how it begins where it is said to them."""
+
+
 def _when(reason: Reason, names: Names) -> str:
     return names.hours(reason.span) if reason.span else "then"
 
@@ -290,6 +315,7 @@ __all__ = [
     "obstacles",
     "phrase",
     "ranked",
+    "to_you",
     "why_not",
     "words",
 ]

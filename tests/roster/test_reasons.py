@@ -15,6 +15,7 @@ from logistics.roster.reasons import (
     Reason,
     everybody,
     ranked,
+    to_you,
     why_not,
     words,
 )
@@ -283,3 +284,41 @@ def test_a_reason_is_one_plain_sentence(reason: Reason, sentence: str) -> None:
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_has_words(kind: Kind) -> None:
     assert words(Reason(kind), NAMES).endswith(".")
+
+
+@pytest.mark.parametrize(
+    "reason, said",
+    [
+        (Reason(Kind.FUNCTION, what="escort"), "You serve in other functions, not as escort."),
+        (Reason(Kind.SKILL, what="captions"), "You lack a skill: captions."),
+        (Reason(Kind.LANGUAGE, what="fr"), "You do not speak French."),
+        (Reason(Kind.CLEARANCE, what="badge"), "You lack a clearance: badge."),
+        (Reason(Kind.SAID), "You said that you cannot."),
+        (Reason(Kind.AWAY, span=(TEN, ELEVEN)), "You are not there from 10:00 to 11:00."),
+        (Reason(Kind.BUSY, span=(TEN, ELEVEN)), "You are busy elsewhere from 10:00 to 11:00."),
+        (
+            Reason(Kind.OTHER_POST, other="spray", span=(TEN, ELEVEN)),
+            "You have another post: the spray, from 10:00 to 11:00.",
+        ),
+        (
+            Reason(Kind.WALK, "", "spray", True, (at(9), at(10, 35)), "C", missing=61, limit=6 * MINUTE),
+            "You are at the 23rd Street Entrance until 10:35, 6 minutes’ walk away: 2 minutes too few.",
+        ),
+        (
+            Reason(Kind.WALK, "", "spray", False, (TEN, ELEVEN), "C", missing=60, limit=MINUTE),
+            "You are due at the 23rd Street Entrance at 10:00, 1 minute’s walk away: 1 minute too few.",
+        ),
+        (
+            Reason(Kind.HOURS, missing=30 * MINUTE, limit=8 * HOUR),
+            "You would have 30 minutes more than the 8 hours you may have that day.",
+        ),
+    ],
+)
+def test_a_reason_is_said_to_the_person_as_well(reason: Reason, said: str) -> None:
+    assert to_you(reason, NAMES) == said
+
+
+def test_every_kind_of_reason_can_be_said_to_the_person() -> None:
+    for kind in Kind:
+        reason = Reason(kind, "en", "spray", True, (TEN, ELEVEN), "C", 60, HOUR)
+        assert to_you(reason, NAMES).startswith("You ")

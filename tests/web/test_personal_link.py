@@ -136,7 +136,7 @@ def test_an_open_post_that_fits_can_be_taken_and_one_that_does_not_says_why(rig:
     status, text = say(rig, page, "sign up", THERE)
     assert status == 422
     assert "You cannot take it: has another post then." in text
-    assert "Has another post: Door, 23rd Street Entrance" in text
+    assert "You have another post: Door, 23rd Street Entrance" in text
 
 
 def test_of_fifty_who_sign_up_at_once_one_gets_the_post_and_the_others_are_told(rig: Rig) -> None:

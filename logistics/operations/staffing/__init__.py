@@ -1,15 +1,7 @@
 """Staffing an event in the office: the staff list, what they answered, and who holds which post."""
 
 from logistics.operations.staffing.asking import ask_staff, stop_asking
-from logistics.operations.staffing.board import (
-    Board,
-    board,
-    decided,
-    dropped,
-    post_line,
-    said_by_hand,
-    who_could,
-)
+from logistics.operations.staffing.board import Board, board
 from logistics.operations.staffing.byhand import add_post, as_planned, change_post
 from logistics.operations.staffing.difference import Difference, difference
 from logistics.operations.staffing.filling import fill
@@ -32,6 +24,13 @@ from logistics.operations.staffing.lists import (
     whose_link,
 )
 from logistics.operations.staffing.own import OwnEvent, OwnPost, own_event, own_events, place_words
+from logistics.operations.staffing.postlines import (
+    decided,
+    dropped,
+    post_line,
+    said_by_hand,
+    who_could,
+)
 from logistics.operations.staffing.proposals import (
     NoSuchProposal,
     Proposal,

@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from logistics.model.staff import Answer, Colleague
-from logistics.moments import MINUTE, Instant
-from logistics.operations.office import Office
 from logistics.operations.rostering import OpenPost, open_posts
 from logistics.operations.staffing.filling import filling
 from logistics.operations.staffing.holding import Move
-from logistics.operations.staffing.own import place_words, windows
+from logistics.operations.staffing.postlines import PostLine, Someone, has_words, post_line, said_of, someone
 from logistics.operations.staffing.situations import (
-    DECLINED,
     OFFERED,
     TAKEN,
     Concern,
@@ -23,49 +20,13 @@ from logistics.operations.staffing.situations import (
     concerns,
 )
 from logistics.plan.words import date_words, sentence
-from logistics.roster.asking import ALL
 from logistics.roster.posts import Duty
-from logistics.roster.reasons import OF_THE_PERSON, Candidate, Reason, length, obstacles, ranked, words
+from logistics.roster.reasons import OF_THE_PERSON, Reason, obstacles, ranked, words
 from logistics.roster.standing import Standing
 from logistics.rules.base import Finding
 from logistics.rules.catalogue import check_staffing
-from logistics.store import staff as kept
-from logistics.store.staff import Assignment
 
 _FEW: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Someone:
-    """Somebody beside a post: whether they could take it, why not, what they answered, and what they have that day."""
-
-    id: str
-    name: str
-    functions: str
-    can: bool
-    reasons: tuple[str, ...]
-    answer: str
-    note: str
-    has: str
-
-
-@dataclass(frozen=True, slots=True)
-class PostLine:
-    """A post with who holds it; ``state`` is empty where nobody does. ``said`` is why a rule was set aside."""
-
-    id: str
-    title: str
-    function: str
-    when: str
-    windows: tuple[str, ...]
-    place: str
-    why: str
-    assumed: bool
-    holder: str
-    holder_name: str
-    state: str
-    pinned: bool
-    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,37 +121,10 @@ def _findings(here: Situation) -> tuple[Finding, ...]:
     return tuple(one for one in found if one.rule not in _TOLD_ABOVE)
 
 
-def who_could(here: Situation, post: str) -> tuple[Someone, ...]:
-    """The whole staff beside a post, by how well they fit it; nobody is left out. Raises Refused."""
-    found = ranked(Standing(here.question, here.held), here.duty(post).post)
-    return tuple(_someone(here, post, one) for one in found)
-
-
-def post_line(here: Situation, duty: Duty) -> PostLine:
-    """A post in words."""
-    post, holder = duty.post.id, here.staffed.holder(duty)
-    last = here.assigned.get(post) if holder else None
-    return PostLine(
-        post,
-        duty.title,
-        duty.post.function,
-        here.staffed.when(duty),
-        windows(duty),
-        place_words(duty),
-        duty.why,
-        duty.assumed,
-        holder.id if holder else "",
-        holder.name if holder else "",
-        here.state(post),
-        bool(last and last.pinned),
-        last.reason if last else "",
-    )
-
-
 def _open(here: Situation, standing: Standing, one: OpenPost) -> OpenLine:
     post = one.duty.post
     could = [found for found in ranked(standing, post) if found.can]
-    few = tuple(_someone(here, post.id, found) for found in could[:_FEW])
+    few = tuple(someone(here, post.id, found) for found in could[:_FEW])
     moves = () if could else tuple(_moved(here, move) for move in filling(here, post.id))
     return OpenLine(
         post_line(here, one.duty), one.why, few, len(could) - len(few), moves, () if could else one.remedies
@@ -202,35 +136,6 @@ def _moved(here: Situation, move: Move) -> str:
     names, duty = here.staffed.names, here.duty(move.post)
     before = f", from {names.member(move.was)}" if move.was else ""
     return sentence(f"{names.member(move.now or '')} takes {duty.title}, {here.staffed.when(duty)}{before}")
-
-
-def _someone(here: Situation, post: str, found: Candidate) -> Someone:
-    person = here.staffed.people[found.member.id]
-    answer, note = _said(person, post)
-    return Someone(
-        person.id,
-        person.name,
-        ", ".join(function.value for function in person.functions),
-        found.can,
-        tuple(words(reason, here.staffed.names) for reason in found.reasons),
-        answer,
-        note,
-        _has(here, person.id),
-    )
-
-
-def _said(person: Colleague, post: str) -> tuple[str, str]:
-    """What somebody answered about a post, or about all, with the note."""
-    said = {one.post: (one.answer.value, one.note or "") for one in person.answers}
-    return said.get(post, said.get(ALL, ("", "")))
-
-
-def _has(here: Situation, person: str) -> str:
-    own = here.staffed.of(person)
-    if not own:
-        return "nothing yet"
-    many = f"{len(own)} post{'' if len(own) == 1 else 's'}"
-    return f"{many}, {length(sum(duty.post.minutes for duty in own) * MINUTE)}"
 
 
 # ---- the grid -------------------------------------------------------------------------------------------------------
@@ -246,7 +151,7 @@ _CELLS: Final = {
 def _grid_line(here: Situation, standing: Standing, person: Colleague) -> GridLine:
     cells = tuple(_cell(here, standing, person, duty) for duty in here.staffed.duties)
     answered = person.id in here.answered or bool(here.staffed.of(person.id))
-    return GridLine(person, _has(here, person.id), answered, cells)
+    return GridLine(person, has_words(here, person.id), answered, cells)
 
 
 def _cell(here: Situation, standing: Standing, person: Colleague, duty: Duty) -> Cell:
@@ -256,7 +161,7 @@ def _cell(here: Situation, standing: Standing, person: Colleague, duty: Duty) ->
     reasons = obstacles(standing, here.staffed.members[person.id], duty.post)
     if any(reason.kind in OF_THE_PERSON for reason in reasons):
         return Cell(post, "other", "–", "not theirs")
-    answer, _ = _said(person, post)
+    answer, _ = said_of(person, post)
     if reasons and answer != Answer.CANNOT.value:
         return Cell(post, "busy", "✕", _shortly(reasons))
     kind, sign, word = _CELLS[answer]
@@ -311,86 +216,4 @@ def _sentences(here: Situation, one: Concern, post: str) -> Iterator[str]:
         yield f"{names.member(one.swap.taker or '')} would take it{back}"
 
 
-# ---- what was said by hand ------------------------------------------------------------------------------------------
-
-
-def dropped(here: Situation) -> tuple[str, ...]:
-    """The ids of posts of the plan that somebody took out by hand."""
-    return tuple(change.post for change in here.staffed.staff.changes if change.dropped)
-
-
-@dataclass(frozen=True, slots=True)
-class SaidByHand:
-    """What somebody said of a post by hand, as a form shows it; ``added`` says that the plan does not have it."""
-
-    added: bool
-    title: str
-    time: str
-    place: str
-    skills: str
-    languages: str
-    clearances: str
-
-
-def said_by_hand(here: Situation, post: str) -> SaidByHand | None:
-    """What was said of a post by hand; None where it is as the plan has it."""
-    staff = here.staffed.staff
-    own = next((one for one in staff.posts if one.id == post), None)
-    found = own or next((one for one in staff.changes if one.post == post), None)
-    if found is None:
-        return None
-    lists = (", ".join(said or ()) for said in (found.skills, found.languages, found.clearances))
-    time = found.time.text if found.time else ""
-    return SaidByHand(own is not None, found.title or "", time, found.place or "", *lists)
-
-
-# ---- what was decided before ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """One thing that was decided of a post, in words."""
-
-    text: str
-    by: str
-    at: Instant
-
-
-def decided(office: Office, here: Situation, post: str) -> tuple[Decided, ...]:
-    """What was decided of a post until now, the newest first."""
-    with office.database.reading() as connection:
-        found = kept.assigned_before(connection, here.draft.event.id)
-    names = here.staffed.names
-    return tuple(
-        Decided(_decided(one, names.member(one.person or "")), names.member(one.by), one.at)
-        for one in found
-        if one.post == post
-    )
-
-
-def _decided(one: Assignment, who: str) -> str:
-    if one.person is None:
-        said = "given back" if one.state == DECLINED else "opened"
-    else:
-        said = f"accepted by {who}" if one.state == "accepted" else f"given to {who}"
-    pinned = ", pinned" if one.pinned else ""
-    return f"{said}{pinned}: {one.reason}" if one.reason else f"{said}{pinned}"
-
-
-__all__ = [
-    "Board",
-    "Cell",
-    "Decided",
-    "GridLine",
-    "OpenLine",
-    "PostLine",
-    "SaidByHand",
-    "Someone",
-    "Wanted",
-    "board",
-    "decided",
-    "dropped",
-    "post_line",
-    "said_by_hand",
-    "who_could",
-]
+__all__ = ["Board", "Cell", "GridLine", "OpenLine", "Wanted", "board"]

@@ -16,7 +16,7 @@ from logistics.operations.telling import ZoneNote, is_past, zone_note
 from logistics.plan.words import clock_words, date_words
 from logistics.roster.asking import ALL
 from logistics.roster.posts import Duty
-from logistics.roster.reasons import OF_THE_PERSON, Kind, Reason, words
+from logistics.roster.reasons import OF_THE_PERSON, Kind, Reason, to_you
 
 ANSWERS: Final = tuple(Answer)
 
@@ -141,7 +141,8 @@ def _post(
     staffed, post = here.staffed, duty.post.id
     mine, (answer, note) = here.held.get(post) == person, said.get(post, said.get(ALL, ("", "")))
     moved = here.moved(post) if mine else None
-    others = (other for other in staffed.of(person) if other is not duty and other.post.day == duty.post.day)
+    told = {post, *(reason.other for reason in against)}
+    others = (one for one in staffed.of(person) if one.post.id not in told and one.post.day == duty.post.day)
     return OwnPost(
         post,
         duty.title,
@@ -157,7 +158,7 @@ def _post(
         answer,
         note,
         tuple(f"{other.title}, {staffed.hours(other)}" for other in others),
-        tuple(words(reason, staffed.names) for reason in against if reason.kind is not Kind.SAID),
+        tuple(to_you(reason, staffed.names) for reason in against if reason.kind is not Kind.SAID),
         post not in here.held and not against,
         _offer(here, post, person, against),
     )

@@ -263,11 +263,19 @@ def _of_post(here: Situation, duty: Duty) -> Iterator[Concern]:
 
 def _news(here: Situation, post: str, holder: str) -> tuple[Reason, ...]:
     """What stands against the holder, without what somebody has set aside with a reason; a later “cannot” is news."""
-    reasons, last = here.against(post, holder), here.assigned[post]
-    if not last.reason:
-        return reasons
+    last = here.assigned[post]
     later = any(one.person == holder and one.post in (post, ALL) and one.at > last.at for one in here.said)
-    return tuple(reason for reason in reasons if later and reason.kind is Kind.SAID)
+    return tuple(
+        reason
+        for reason in here.against(post, holder)
+        if (later and reason.kind is Kind.SAID) or not (last.reason or _set_aside_there(here, reason, last))
+    )
+
+
+def _set_aside_there(here: Situation, reason: Reason, last: Assignment) -> bool:
+    """Whether somebody gave the other post since, and said why the two go together all the same."""
+    other = here.assigned.get(reason.other)
+    return other is not None and bool(other.reason) and other.at >= last.at
 
 
 __all__ = ["Concern", "NoSuchPost", "Situation", "asked_about", "concerns", "situation", "told_of"]
