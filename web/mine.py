@@ -66,7 +66,7 @@ def card(token: str, event_id: str) -> Response:
     made = own_card(office(), _whose(token), event_id, now())
     if made is None:
         abort(404, "You hold no post of this event, so there is no card for it.")
-    return _private(made, "application/pdf", "posts.pdf")
+    return _private(made, "application/pdf", f"{event_id}-posts.pdf")
 
 
 def _whose(token: str) -> Colleague:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,16 +13,18 @@ from logistics.errors import Problem, UnusableInput
 from logistics.eventfile import write
 from logistics.eventfile.staff import parse_staff
 from logistics.model.staff import Colleague, StaffList
-from logistics.moments import Instant
+from logistics.moments import MINUTE, Instant
 from logistics.operations.accounts.keys import digest, new_key
 from logistics.operations.office import Office, Refused
 from logistics.store import staff as kept
-from logistics.store.errors import ListChangedMeanwhile
+from logistics.store.errors import ListChangedMeanwhile, StoreBusy, StoreFull
 from logistics.store.journal import note
 from logistics.store.staff import KeptList, StaffLink
 
 NOBODY: Final = "There is nobody of that name on the staff list. Load the page anew."
 _SOURCE: Final = "the staff list"
+OPENED_AGAIN: Final = 5 * MINUTE
+"""Seconds after which it is noted again that a personal link was opened."""
 _DEAD: Final = "This link opens nothing. Ask whoever coordinates the staff for a new one."
 
 
@@ -156,21 +159,27 @@ def revoke_link(office: Office, person: str, by: str, now: Instant) -> None:
 
 def whose_link(office: Office, token: str) -> Colleague:
     """Whose personal link a token is. Raises NoSuchStaffLink, the same for all that open nothing."""
-    with office.database.reading() as connection:
-        found = kept.link_of(connection, digest(token))
-    people = staff_list(office)[1].people if found and found.revoked_at is None else ()
-    person = next((one for one in people if found and one.id == found.person), None)
-    if person is None:
-        raise NoSuchStaffLink(_DEAD)
-    return person
+    return _opened(office, token)[1]
 
 
 def open_link(office: Office, token: str, now: Instant) -> Colleague:
-    """The same, noting that it was opened. Raises NoSuchStaffLink."""
-    person = whose_link(office, token)
-    with office.database.writing() as connection:
-        kept.mark_used(connection, digest(token), now)
+    """The same, noting now and then that it was opened. Raises NoSuchStaffLink."""
+    link, person = _opened(office, token)
+    if link.used_at is None or now - link.used_at >= OPENED_AGAIN:
+        with suppress(StoreBusy, StoreFull), office.database.writing() as connection:
+            kept.mark_used(connection, link.token_hash, now)
     return person
+
+
+def _opened(office: Office, token: str) -> tuple[StaffLink, Colleague]:
+    with office.database.reading() as connection:
+        found = kept.link_of(connection, digest(token))
+    if found is None or found.revoked_at is not None:
+        raise NoSuchStaffLink(_DEAD)
+    person = next((one for one in staff_list(office)[1].people if one.id == found.person), None)
+    if person is None:
+        raise NoSuchStaffLink(_DEAD)
+    return found, person
 
 
 def colleague(staff: StaffList, person: str) -> Colleague:
