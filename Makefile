@@ -36,7 +36,7 @@ test: test-environment  ## format, lint, types, import rules, tests
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
-	@$(BIN)/pytest --quiet --numprocesses auto --maxprocesses 8 --dist worksteal
+	@$(BIN)/pytest --quiet --numprocesses auto --maxprocesses 8 --dist loadfile
 
 format: test-environment  ## put all files in the house format
 	@$(BIN)/ruff format --quiet .

@@ -69,6 +69,8 @@ TABLE: Final[Mapping[str, Role | Open]] = {
     "person.save_new": _OFFICER,
     "staff.revoke": _OFFICER,
     "staff.read_calendars": _OFFICER,
+    "letters.listed": _OFFICER,
+    "letters.settle": _OFFICER,
     "roster.board": _OFFICER,
     "roster.ask": _OFFICER,
     "roster.add": _OFFICER,

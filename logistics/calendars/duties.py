@@ -48,6 +48,11 @@ def own_posts(
     )
 
 
+def post_told(person: str, event: Event, duty: Duty) -> Told:
+    """What somebody (by id) is told of one post of theirs, by itself."""
+    return _told(person, _Held(event, duty), "")
+
+
 @dataclass(frozen=True, slots=True)
 class _Held:
     """A post that the person holds, with its event."""
@@ -71,17 +76,23 @@ def _duties(staffed: Staffed, person: Colleague) -> tuple[Duty, ...]:
 
 def _entry(person: Colleague, held: _Held, after: _Held | None, changed: Instant | None) -> Entry:
     event, post = held.event, held.duty.post
-    told = Told(
-        identity(event.id, "post", post.id, person.id),
-        held.summary,
-        held.place,
-        "\n".join(_description(held, after)),
-    )
+    day = wall(post.begins, held.duty.zone).date()
+    told = _told(person.id, held, f"next: {_next(day, after)}")
     status = "CONFIRMED" if event.status is Status.PLANNED else "TENTATIVE"
     return Entry(event, told, held.duty.zone, post.begins, post.ends, status, True, changed)
 
 
-def _description(held: _Held, after: _Held | None) -> Iterator[str]:
+def _told(person: str, held: _Held, following: str) -> Told:
+    uid = identity(held.event.id, "post", held.duty.post.id, person)
+    lines = (*_description(held), *((sentence(following),) if following else ()), "", _clock(held.duty))
+    return Told(uid, held.summary, held.place, "\n".join(lines))
+
+
+def _clock(duty: Duty) -> str:
+    return sentence(f"times are {zone_words(duty.post.begins, duty.zone)}")
+
+
+def _description(held: _Held) -> Iterator[str]:
     event, duty = held.event, held.duty
     day = wall(duty.post.begins, duty.zone).date()
     if event.status is not Status.PLANNED:
@@ -99,9 +110,6 @@ def _description(held: _Held, after: _Held | None) -> Iterator[str]:
     if duty.place_after and duty.place_after != duty.place:
         yield sentence(f"ends at: {place_in_full(event, duty.post.place_after, duty.place_after)}")
     yield sentence(f"for: {duty.why}")
-    yield sentence(f"next: {_next(day, after)}")
-    yield ""
-    yield sentence(f"times are {zone_words(duty.post.begins, duty.zone)}")
 
 
 def _window(what: str, day: dt.date, window: tuple[Instant, Instant], zone: str) -> Iterator[str]:
@@ -123,4 +131,4 @@ def _no_posts(person: Colleague, event: Event) -> Entry:
     return Entry(event, told, event.zone, day, day + dt.timedelta(days=1), "CONFIRMED", takes_time=False)
 
 
-__all__ = ["own_posts"]
+__all__ = ["own_posts", "post_told"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from icalendar import Calendar, Timezone
 from icalendar import Event as Component
@@ -41,7 +41,7 @@ def check_events(ids: Sequence[str]) -> None:
 def written(found: Sequence[Entry], uid: str, name: str, *, confidential: bool) -> bytes:
     """A calendar of these entries, at least one; ``name`` is what a reader's list of calendars shows."""
     ordered = sorted(found, key=lambda entry: entry.order)
-    zones = _zones(ordered)
+    zones = zones_of(ordered)
     calendar = _head(ordered, uid, name)
     for zone in zones.values():
         calendar.add_component(zone)
@@ -56,7 +56,7 @@ def _head(found: Sequence[Entry], uid: str, name: str) -> Calendar:
     calendar.add("prodid", PRODUCT)
     calendar.add("calscale", "GREGORIAN")
     calendar.add("uid", uid)
-    calendar.add("last-modified", _utc(max(_revised(entry) for entry in found)))
+    calendar.add("last-modified", utc(max(_revised(entry) for entry in found)))
     calendar.add("name", text(shown))
     calendar.add("x-wr-calname", text(shown))
     calendar.add("x-wr-timezone", text(found[0].zone))
@@ -74,11 +74,11 @@ def _component(entry: Entry, in_zone: bool, *, confidential: bool) -> Component:
     event, told = entry.event, entry.told
     made = Component()
     made.add("uid", told.uid)
-    revised = _utc(_revised(entry))
+    revised = utc(_revised(entry))
     made.add("dtstamp", revised)
     made.add("last-modified", revised)
     made.add("sequence", event.revision.number - 1)
-    for name, value in zip(("dtstart", "dtend"), _times(entry, in_zone), strict=True):
+    for name, value in zip(("dtstart", "dtend"), times_of(entry, in_zone=in_zone), strict=True):
         if value is not None:
             made.add(name, value)
     made.add("summary", text(told.summary))
@@ -104,7 +104,23 @@ def _revised(entry: Entry) -> Instant:
     return of_event if entry.changed is None else max(of_event, entry.changed)
 
 
-def _zones(found: Sequence[Entry]) -> dict[str, Timezone]:
+class Timed(Protocol):
+    """What has a begin and an end by a clock; a day for both of what lasts whole days."""
+
+    @property
+    def zone(self) -> str:
+        """The zone by whose clock it is told."""
+
+    @property
+    def starts(self) -> Instant | dt.date:
+        """When it begins."""
+
+    @property
+    def ends(self) -> Instant | dt.date | None:
+        """When it ends."""
+
+
+def zones_of(found: Sequence[Timed]) -> dict[str, Timezone]:
     """A VTIMEZONE for each zone that one can be made for, by name."""
     moments: dict[str, list[Instant]] = {}
     for entry in found:
@@ -115,17 +131,18 @@ def _zones(found: Sequence[Entry]) -> dict[str, Timezone]:
     return {zone: component for zone, component in made if component is not None}
 
 
-def _times(entry: Entry, in_zone: bool) -> tuple[dt.date | None, ...]:
+def times_of(entry: Timed, *, in_zone: bool) -> tuple[dt.date | None, ...]:
     """Start and end: days, or wall time in the zone, or UTC where the zone cannot say them."""
     zone = entry.zone if in_zone and not _in_utc(entry) else "UTC"
     return tuple(wall(at, zone) if isinstance(at, Instant) else at for at in (entry.starts, entry.ends))
 
 
-def _in_utc(entry: Entry) -> bool:
+def _in_utc(entry: Timed) -> bool:
     """Whether wall time would not say which instant is meant."""
     values = (entry.starts, entry.ends)
     return any(isinstance(value, Instant) and is_second_time(value, entry.zone) for value in values)
 
 
-def _utc(moment: Instant) -> dt.datetime:
+def utc(moment: Instant) -> dt.datetime:
+    """An instant as icalendar writes it in UTC."""
     return dt.datetime.fromtimestamp(moment, dt.UTC)

@@ -10,15 +10,14 @@ import io
 import json
 import os
 import sys
-import time
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 
 import click
 
 from logistics.cli.answers import ERRORS, UNUSABLE, as_json, counted, exit_code, lines, names_of, summary
+from logistics.cli.office import COMMANDS
 from logistics.errors import LogisticsError, UnusableInput
 from logistics.operations import checking
 from logistics.operations.checking import Checked, Finding, Severity
@@ -35,13 +34,6 @@ profile_option = click.option(
     default="state",
     show_default=True,
     help="Which house's parameters apply.",
-)
-port_option = click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8000,
-    show_default=True,
-    help="The port of the pages; 0 takes a free one.",
 )
 output_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of the screen."
@@ -277,67 +269,8 @@ def rules(code: str | None) -> None:
         click.echo(f"\n{part.capitalize()}: {getattr(found, part)}")
 
 
-@main.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@port_option
-@click.option(
-    "--workers", type=click.IntRange(1, 32), default=1, show_default=True, help="How many processes answer."
-)
-@click.option(
-    "--threads",
-    type=click.IntRange(1, 30),  # as many as the store gives connections to
-    default=16,
-    show_default=True,
-    help="How many requests each of them answers at a time.",
-)
-def serve(host: str, port: int, workers: int, threads: int) -> None:
-    """Serve the office's pages, feeds and API from this machine until Ctrl-C."""
-    from web import serving  # noqa: PLC0415 - flask and gunicorn are needed here alone
-
-    serving.serve(host, port, workers, threads, partial(click.echo, err=True))
-
-
-@main.command()
-@click.argument("file", type=click.Path(path_type=Path))
-def backup(file: Path) -> None:
-    """Write all that the office has to a new file, while it works on."""
-    from logistics.operations import backups, instance  # noqa: PLC0415 - a check needs no store
-
-    backups.back_up(instance.instance(), file)
-    click.echo(f"{file} holds everything as it was a moment ago.")
-
-
-@main.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--replace", is_flag=True, help="Replace the events that the office has now.")
-def restore(file: Path, replace: bool) -> None:
-    """Put a backup in the place of all that the office has. Stop the office before."""
-    from logistics.operations import backups, instance  # noqa: PLC0415 - a check needs no store
-
-    backups.put_back(instance.instance(), file, int(time.time()), replace=replace)
-    click.echo(f"The office is as {file} holds it. Start it again: logistics serve")
-
-
-@main.command("admin-link")
-@click.argument("name", required=False)
-@click.option("--lost-second-factor", is_flag=True, help="Take the second factor away too: a lost telephone.")
-@port_option
-def admin_link(name: str | None, lost_second_factor: bool, port: int) -> None:
-    """Print a one-time link: for the first administrator, or for the one of that name who is locked out."""
-    from logistics.operations import admitting, instance  # noqa: PLC0415 - a check needs no store
-
-    named, now = instance.instance(), int(time.time())
-    office = named.open()
-    if name is not None:
-        path = admitting.reset_path(office, name, now, lost_second_factor=lost_second_factor)
-        lasts = "three days"
-    elif first := admitting.first_path(office, now):
-        path, lasts = first, "15 minutes"
-    else:
-        known = ", ".join(admitting.administrators(office))
-        _stop(f"There are accounts already. Say who is locked out: logistics admin-link NAME ({known})")
-    click.echo(f"For the office in {named.folder}. It serves once, within {lasts}:", err=True)
-    click.echo(named.address(path, port))
+for _command in COMMANDS:
+    main.add_command(_command)
 
 
 R = TypeVar("R")

@@ -6,6 +6,7 @@
 ``LOGISTICS_PUBLIC_URL``              the address that people use; this machine alone where nothing is said
 ``LOGISTICS_BEHIND_PROXY``            ``1`` where a proxy stands in front, whose word on the caller is taken
 ``LOGISTICS_INSIDE_CALENDARS``        ``1`` where calendars of the staff may lie in the office's own network
+``LOGISTICS_SMTP``                    the mail server: ``submission://name:password@mail.example``
 ====================================  =====================================================================
 """
 
@@ -19,6 +20,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from logistics.errors import LogisticsError
+from logistics.mail import Server, UnusableServer
 from logistics.operations.office import Office, StoreUnusable, open_office, store_address
 
 PORT: Final = 8000
@@ -38,6 +40,7 @@ class Instance:
     public_url: str = ""
     behind_proxy: bool = False
     inside_calendars: bool = False
+    smtp: str = ""
 
     def open(self) -> Office:
         """Open the office, and make its folder and its store where they are not there yet. Raises StoreUnusable."""
@@ -49,6 +52,13 @@ class Instance:
                 "Name another one in LOGISTICS_INSTANCE."
             ) from error
         return open_office(self.store)
+
+    def mail_server(self) -> Server:
+        """The server that takes the office's mail. Raises UnusableSetting."""
+        try:
+            return Server.at(self.smtp)
+        except UnusableServer as error:
+            raise UnusableSetting(f"LOGISTICS_SMTP names no mail server. {error}") from error
 
     def address(self, path: str, port: int = PORT) -> str:
         """The address of a page as people open it; on this machine where no other address is known."""
@@ -64,6 +74,7 @@ def instance(environment: Mapping[str, str] = os.environ) -> Instance:
         _public_url(environment.get("LOGISTICS_PUBLIC_URL", "")),
         _is_yes("LOGISTICS_BEHIND_PROXY", environment),
         _is_yes("LOGISTICS_INSIDE_CALENDARS", environment),
+        environment.get("LOGISTICS_SMTP", ""),
     )
 
 

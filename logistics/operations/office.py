@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from logistics.store.errors import StoreBusy, StoreFull, StoreUnusable
 from logistics.store.journal import Entry, entries, note
 
 STORE: Final = "office.db"
+_MAIL: Final = re.compile(r"[!#-'*+/-9=?A-Z^-~.]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
 
 
 class Refused(LogisticsError):
@@ -41,6 +43,7 @@ class House:
     venue: str = ""
     entrance: str = ""
     profile: str = "state"
+    mail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ def furnish(office: Office, house: House, by: str, now: Instant) -> None:
         raise Refused(str(error), "zone") from error
     if house.profile not in PROFILES:
         raise Refused(f"There are no parameters called “{house.profile}”.", "profile")
+    if house.mail and not _MAIL.fullmatch(house.mail):
+        raise Refused("This is no mail address. Write it as press@office.example, without a name.", "mail")
     before = office.house()
     changed = [item.name for item in fields(House) if getattr(before, item.name) != getattr(house, item.name)]
     with office.database.writing() as connection:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 NAMES: Final = {
@@ -332,4 +333,28 @@ roster_runs = Table(
     Column("done", Boolean, nullable=False),
     # Somebody wants it to end and keep what it has.
     Column("stop", Boolean, nullable=False),
+)
+
+letters = Table(
+    "letters",
+    metadata,
+    Column("id", String(_HASH), primary_key=True),
+    Column("event_id", ForeignKey("events.id"), nullable=False, index=True),
+    Column("post", String(200), nullable=False),
+    Column("person", String(_NAME), nullable=False),
+    Column("address", String(320), nullable=False),
+    Column("uid", String(_NAME), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("method", String(20), nullable=False),
+    # What the entry says by this letter, as JSON, so that the next one can say what changed.
+    Column("told", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("mail", Text, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("next_at", BigInteger, nullable=False, index=True),
+    Column("tries", Integer, nullable=False),
+    Column("problem", Text, nullable=False),
+    # Of several who notice a change at once one writes the letter.
+    UniqueConstraint("uid", "address", "sequence"),
 )

@@ -9,6 +9,7 @@ from logistics.store.accounts import User, Visit, add_failure, add_link, add_use
 from logistics.store.events import add_event, append, observe, publish
 from logistics.store.feeds import Feed, add_feed
 from logistics.store.journal import Answer, keep_answer, note
+from logistics.store.letters import KeptLetter, add_letter
 from logistics.store.runs import Run, begin_run
 from logistics.store.settings import set_setting
 from logistics.store.staff import (
@@ -63,6 +64,25 @@ def furnish(c: Connection) -> None:
     say_by_hand(c, ByHand(EVENT, "door.north.talks", '{"dropped": true}', NOON, "dee"))
     ask(c, Asking(EVENT, True, "2017-12-12", NOON, "dee"))
     keep_reading(c, Reading("brandt", NOON, ((NOON, NOON + 3600),)))
+    add_letter(
+        c,
+        KeptLetter(
+            "c" * 32,
+            EVENT,
+            "door.north.talks",
+            "brandt",
+            "brandt@office.example",
+            "uid-1",
+            0,
+            "REQUEST",
+            "{}",
+            "New post",
+            "mail",
+            "waiting",
+            NOON,
+            NOON,
+        ),
+    )
     begin_run(c, Run("a" * 32, EVENT, NOON, "dee", NOON, {"door.north.talks": "brandt"}, 12, 12, True, True))
 
 

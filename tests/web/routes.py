@@ -33,6 +33,7 @@ _USUAL: Final = {
     "post_id": DOOR,
     "sheet": "roster-by-post.csv",
     "person": "brandt",
+    "letter_id": "x",
 }
 
 

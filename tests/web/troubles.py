@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
-from logistics.operations import staffing
+from logistics.operations import mailing, staffing
 from logistics.operations.drafts import draft, revise, tree_of
+from logistics.operations.office import furnish
 from logistics.operations.staffing import Move
+from logistics.store import letters as kept
 from tests.web.offices import DIALOGUE, DOOR, THERE, Rig
 
 BACK: Final = "escort.spray.back"
@@ -50,3 +53,20 @@ def _move_the_spray(rig: Rig) -> None:
         for one in sessions
     ]
     revise(rig.office, DIALOGUE, item.number, {**tree, "sessions": moved}, "somebody", rig.moment)
+
+
+def write_all_kinds_of_letters(rig: Rig) -> None:
+    """Letters that are due, wait, left, failed, and of which nobody knows whether they arrived."""
+    house = replace(rig.office.house(), mail="press@office.example")
+    furnish(rig.office, house, "ada", rig.moment)
+    text = staffing.list_as_text(rig.office)[1]
+    for number in range(101, 113):
+        phone = f"+1 202 555 0{number}"
+        text = text.replace(phone, f"{phone}\n    email: staff-{number}@office.example")
+    staffing.take_staff_in(rig.office, 1, text, "ada", rig.moment)
+    written = [one.letter for one in mailing.due(rig.office, mailing.sender_of(rig.office), rig.moment)]
+    with rig.office.database.writing() as connection:
+        for letter, state in zip(written, ("waiting", "sent", "failed", "sending"), strict=False):
+            if letter is not None:
+                problem = "The mail server said 550: nobody of that name" if state == "failed" else ""
+                kept.add_letter(connection, replace(letter, state=state, problem=problem))

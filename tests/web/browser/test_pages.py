@@ -16,7 +16,7 @@ from logistics.operations.observing import observe
 from tests.web.browser.looks import faults
 from tests.web.browser.seats import Office, Seat
 from tests.web.offices import DIALOGUE, DOOR, Rig
-from tests.web.troubles import give_all_kinds_of_trouble
+from tests.web.troubles import give_all_kinds_of_trouble, write_all_kinds_of_letters
 
 EVENT: Final = f"/events/{DIALOGUE}"
 STAFF: Final = f"{EVENT}/staff"
@@ -213,6 +213,11 @@ def _staffing(office: Office) -> Iterator[State]:
         admin.page.get_by_role("button", name="Give it to").and_(admin.page.locator(".danger")).first.click()
     yield "a rule stands against it", admin
     _lead_to_what_needs_mending(admin)
+    admin.open("/letters")
+    yield "letters of an office without an address", admin
+    write_all_kinds_of_letters(office.rig)
+    admin.open("/letters")
+    yield "letters of every kind", admin
     for path in ("/staff/people/abara", "/staff/new"):
         admin.open(path)
         yield f"a person {path}", admin

@@ -1,0 +1,19 @@
+"""Mail of the office: letters to the staff about their posts, and what they answer by mail."""
+
+from logistics.operations.mailing.answers import Answered, take_replies
+from logistics.operations.mailing.due import Due, due
+from logistics.operations.mailing.outbox import QUIET, Sent, all_letters, arrived, send, send_again, sender_of
+
+__all__ = [
+    "QUIET",
+    "Answered",
+    "Due",
+    "Sent",
+    "all_letters",
+    "arrived",
+    "due",
+    "send",
+    "send_again",
+    "sender_of",
+    "take_replies",
+]

@@ -1,0 +1,115 @@
+"""The outbox: letters are written to the store, then sent one by one, and never twice.
+
+A letter is taken before it is handed over. Whoever dies with one in hand leaves it taken: nobody can know whether it
+arrived, so it is not sent again by itself but shown to a person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from logistics.calendars import Party
+from logistics.mail import Later, NotTaken, Server
+from logistics.moments import MINUTE, Instant
+from logistics.operations.mailing.due import due
+from logistics.operations.office import Office, Refused
+from logistics.store import letters as kept
+from logistics.store.journal import note
+from logistics.store.letters import FAILED, SENDING, SENT, WAITING, KeptLetter
+
+QUIET: Final = 5 * MINUTE
+"""For so long nothing about an entry has to change before its letter is written."""
+_TRIES: Final = 8
+_FIRST_PAUSE: Final = MINUTE
+_NO_LETTER: Final = "There is no such letter, or it is not waiting for you any more. Load the page anew."
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What one round did: how many letters were written, sent, put off and given up."""
+
+    written: int
+    sent: int
+    put_off: int
+    given_up: int
+
+
+def sender_of(office: Office) -> Party:
+    """Whom letters come from. Raises Refused where the house has no mail address."""
+    house = office.house()
+    if not house.mail:
+        raise Refused("The office has no mail address yet. Say it among the house settings.", "mail")
+    return Party(house.office or house.name or "Press office", house.mail)
+
+
+def write_letters(office: Office, sender: Party, now: Instant, quiet: int = QUIET) -> int:
+    """Write the letters whose quiet time is over to the store; gives how many they are."""
+    written = 0
+    for one in due(office, sender, now):
+        if now - one.ready_at >= quiet:
+            with office.database.writing() as connection:
+                kept.drop(connection, one.instead_of)
+                written += one.letter is not None and kept.add_letter(connection, one.letter)
+    return written
+
+
+def send(office: Office, server: Server, sender: Party, now: Instant, quiet: int = QUIET) -> Sent:
+    """Write what is due, and send all that waits."""
+    written = write_letters(office, sender, now, quiet)
+    with office.database.reading() as connection:
+        waiting = kept.due(connection, now)
+    counts = dict.fromkeys((SENT, WAITING, FAILED), 0)
+    for letter in waiting:
+        with office.database.writing() as connection:
+            mine = kept.claim(connection, letter.id, now)
+        if mine:
+            counts[_sent(office, server, sender, letter, now)] += 1
+    return Sent(written, counts[SENT], counts[WAITING], counts[FAILED])
+
+
+def _sent(office: Office, server: Server, sender: Party, letter: KeptLetter, now: Instant) -> str:
+    """Hand a letter over, and note how that ended."""
+    tries = letter.tries + 1
+    state, problem, next_at = SENT, "", now
+    try:
+        server.send(sender.address, letter.address, letter.mail.encode("ascii"))
+    except Later as error:
+        state, problem = (WAITING, str(error)) if tries < _TRIES else (FAILED, str(error))
+        next_at = now + _FIRST_PAUSE * 2 ** (tries - 1)
+    except NotTaken as error:
+        state, problem = FAILED, str(error)
+    with office.database.writing() as connection:
+        kept.settle(connection, letter.id, state, tries=tries, next_at=next_at, problem=problem)
+        if state == SENT:
+            detail = {"to": letter.person, "post": letter.post, "method": letter.method}
+            note(connection, at=now, by="mail", did="sent a letter", event_id=letter.event_id, detail=detail)
+    return state
+
+
+def all_letters(office: Office) -> tuple[KeptLetter, ...]:
+    """Every letter, the newest first."""
+    with office.database.reading() as connection:
+        return tuple(reversed(kept.letters(connection)))
+
+
+def send_again(office: Office, letter_id: str, by: str, now: Instant) -> None:
+    """Let a letter that failed, or of which nobody knows, be sent once more. Raises Refused."""
+    _settle(office, letter_id, WAITING, by, now, "sent a letter again")
+
+
+def arrived(office: Office, letter_id: str, by: str, now: Instant) -> None:
+    """Say that a letter of which nobody knew did arrive. Raises Refused."""
+    _settle(office, letter_id, SENT, by, now, "noted that a letter arrived")
+
+
+def _settle(office: Office, letter_id: str, state: str, by: str, now: Instant, did: str) -> None:
+    with office.database.writing() as connection:
+        letter = kept.letter(connection, letter_id)
+        if letter is None or letter.state not in (FAILED, SENDING):
+            raise Refused(_NO_LETTER)
+        kept.settle(connection, letter_id, state, tries=0, next_at=now)
+        note(connection, at=now, by=by, did=did, event_id=letter.event_id, detail={"letter": letter_id})
+
+
+__all__ = ["QUIET", "Sent", "all_letters", "arrived", "send", "send_again", "sender_of", "write_letters"]

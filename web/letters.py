@@ -1,0 +1,49 @@
+"""The outbox: the letters that are due, that wait, that left, and that somebody must look at."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from logistics.operations import mailing
+from logistics.operations.office import Refused
+from web.here import me, now, office
+
+pages = Blueprint("letters", __name__)
+
+
+@pages.get("/letters")
+def listed() -> str:
+    """All of them, what wants somebody first."""
+    return _page()
+
+
+@pages.post("/letters/<letter_id>")
+def settle(letter_id: str) -> Response | tuple[str, int]:
+    """Send a letter again, or say that it arrived."""
+    do = mailing.arrived if request.form.get("do") == "arrived" else mailing.send_again
+    try:
+        do(office(), letter_id, me().name, now())
+    except Refused as error:
+        return _page(str(error)), 422
+    flash("Noted: it arrived." if do is mailing.arrived else "It will be sent again.")
+    return redirect(url_for("letters.listed"))
+
+
+def _page(problem: str = "") -> str:
+    written = mailing.all_letters(office())
+    coming: tuple[mailing.Due, ...] = ()
+    wanting = ""
+    try:
+        coming = mailing.due(office(), mailing.sender_of(office()), now())
+    except Refused as error:
+        wanting = str(error)
+    return render_template(
+        "letters/list.html",
+        coming=[one for one in coming if one.letter is not None],
+        wanting=wanting,
+        trouble=[one for one in written if one.state in ("failed", "sending")],
+        others=[one for one in written if one.state in ("waiting", "sent")][:200],
+        quiet=mailing.QUIET // 60,
+        problem=problem,
+    )
