@@ -78,6 +78,7 @@ TABLE: Final[Mapping[str, Role | Open]] = {
     "roster.assign": _OFFICER,
     "roster.change": _OFFICER,
     "roster.fill": _OFFICER,
+    "roster.told": _OFFICER,
     "roster.settle": _OFFICER,
     "roster.look": _OFFICER,
     "roster.proposal": _OFFICER,

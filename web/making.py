@@ -85,6 +85,7 @@ def samples() -> Response:
     people = folder / "invented" / "staff-of-twelve.yml"
     if people.exists() and not staffing.has_staff(office()):
         staffing.take_staff_in(office(), 0, people.read_text(encoding="utf-8"), me().name, now())
+        flash("The staff list has twelve invented people now.")
     flash(f"{made} sample event{'' if made == 1 else 's'} added.")
     return redirect(url_for("events.listed"))
 

@@ -48,7 +48,7 @@ def send(token: str, event_id: str) -> Answer:
         return _page(token, person, event_id, _why(error))
     except Refused as error:
         return _page(token, person, event_id, str(error))
-    return redirect(url_for("mine.page", token=token, _anchor=event_id))
+    return redirect(url_for("mine.page", token=token))
 
 
 @pages.get("/mine/<token>/posts.ics")
@@ -83,12 +83,14 @@ _SAID: Final = {
     "offer": "Offered to your colleagues. It stays yours until somebody takes it and the coordinator agrees.",
     "withdraw": "The offer is taken back.",
     "take": "The coordinator is asked. The post is yours once they agree.",
+    "untake": "Taken back. It is offered to your colleagues again.",
 }
 
 
 def _done(event_id: str, person: Colleague, do: str, post: str) -> str:
     """Do what a button says, and say what was done. Raises Refused."""
     opened, me, at, form = office(), person.id, now(), request.form
+    title = _title(event_id, me, post)
     match do:
         case "accept":
             staffing.accept(opened, event_id, post, me, at)
@@ -102,19 +104,27 @@ def _done(event_id: str, person: Colleague, do: str, post: str) -> str:
             staffing.withdraw(opened, event_id, post, me, at)
         case "take":
             staffing.take(opened, event_id, post, me, form.get("in_return", ""), at)
+        case "untake":
+            staffing.untake(opened, event_id, post, me, at)
         case _:
             return _answered(event_id, me, do)
-    return _SAID[do]
+    return f"{title}: {_SAID[do]}" if title else _SAID[do]
+
+
+def _title(event_id: str, me: str, post: str) -> str:
+    event = staffing.own_event(office(), event_id, me, now())
+    return next((one.title for one in event.posts if one.id == post), "") if event else ""
 
 
 def _answered(event_id: str, me: str, do: str) -> str:
     event = staffing.own_event(office(), event_id, me, now())
-    if do == "answers":
-        said = _each(event, request.form)
-    elif do.startswith(_ALL):
-        said = _for_all(event, do.removeprefix(_ALL))
-    else:
+    if do != "answers" and not do.startswith(_ALL):
         raise Refused("Choose what to do.")
+    said = _each(
+        event, request.form
+    )  # also what was chosen for other days before a button for one was pressed
+    if do.startswith(_ALL):
+        said |= _for_all(event, do.removeprefix(_ALL))
     staffing.answer(office(), event_id, me, said, now())
     return "Your answers are kept. You can change them at any time."
 
@@ -130,10 +140,14 @@ def _each(event: OwnEvent | None, form: Mapping[str, str]) -> dict[str, tuple[st
 
 
 def _for_all(event: OwnEvent | None, words: str) -> dict[str, tuple[str, str]]:
-    """The same answer for every post of a day (``can on Thursday, …``), each with its note."""
+    """The same answer for every post of a day (``can on Thursday, …``); a note stays with the answer that it is on."""
     answer, _, day = words.partition(" on ")
     posts = event.posts if event else ()
-    return {post.id: (answer, post.note) for post in posts if post.day == day}
+    return {
+        post.id: (answer, post.note if post.answer in ("", answer) else "")
+        for post in posts
+        if post.day == day
+    }
 
 
 def _page(token: str, person: Colleague, event_id: str = "", problem: str = "") -> Response:

@@ -45,7 +45,7 @@ def person(person: str) -> str:
 def save(person: str) -> Response | tuple[str, int]:
     """Keep what the form says of somebody, or take them off the list."""
     if request.form.get("do") == "remove":
-        staffing.remove_person(office(), _base(), person, me().name, now())
+        staffing.remove_person(office(), person, me().name, now())
         flash("Taken off the list. What they held is open, and their link opens nothing any more.")
         return redirect(url_for("staff.people"))
     return _saved(person)
@@ -103,5 +103,5 @@ def _page(person: str, tree: dict[str, Any], problems: tuple[Problem, ...] = ())
         name=tree.get("name", ""),
         shown=shown,
         summary=problem_list_of(shown, problems),
-        base=request.form.get("base") or staffing.list_as_text(office())[0],
+        base=staffing.list_as_text(office())[0],  # whoever saves again has seen what stands now
     )

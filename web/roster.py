@@ -105,7 +105,7 @@ def change(event_id: str, post_id: str) -> Answer | tuple[str, int]:
     try:
         if do == "as planned":
             staffing.as_planned(office(), event_id, post_id, by, now())
-            flash("The post is as the plan has it again.")
+            flash("What was said by hand is taken back.")
         elif do == "drop":
             staffing.change_post(office(), event_id, {"post": post_id, "dropped": True}, by, now())
             flash("The post is not needed any more. It stands under “Taken out” and can be brought back.")
@@ -117,6 +117,13 @@ def change(event_id: str, post_id: str) -> Answer | tuple[str, int]:
     if do:
         return _to_board(event_id)
     return redirect(url_for("roster.post", event_id=event_id, post_id=post_id))
+
+
+@pages.post("/events/<event_id>/staff/told/<post_id>")
+def told(event_id: str, post_id: str) -> Answer:
+    """Note that whoever held a post that is not needed any more was told."""
+    staffing.let_go(office(), event_id, post_id, me().name, now())
+    return _to_board(event_id)
 
 
 @pages.post("/events/<event_id>/staff/posts/<post_id>/fill")

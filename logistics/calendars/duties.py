@@ -35,8 +35,13 @@ def own_posts(
         (_Held(each.event, duty) for each in staffed for duty in _duties(each, person)),
         key=lambda one: (one.duty.post.begins, one.duty.post.ends, one.event.id, one.duty.post.id),
     )
-    found = [  # each with the next, which the last does not have
-        _entry(person, one, after, changed.get((one.event.id, one.duty.post.id)))
+    found = [  # each with the next of its event, which the last does not have
+        _entry(
+            person,
+            one,
+            after if after and after.event.id == one.event.id else None,
+            changed.get((one.event.id, one.duty.post.id)),
+        )
         for one, after in zip(held, (*held[1:], None), strict=False)
     ]
     nothing = min((each.event for each in staffed), key=lambda event: (event.date.date, event.id))

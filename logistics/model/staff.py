@@ -1,14 +1,17 @@
 """The staff of an office: who there is, what they serve in, and what an office needs for an event."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
 from logistics.errors import MomentError
 from logistics.model.base import Language, Level, Line, Noun, Prose, Slug, shown_to
 from logistics.model.times import Shape, Span, When
+
+_MAIL: Final = re.compile(r"[!#-'*+/-9=?A-Z^-~.]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
 
 
 class Function(StrEnum):
@@ -73,7 +76,12 @@ class Colleague(Noun):
 
     @classmethod
     def contradictions(cls, stated: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-        """Whoever is free or busy is so from one time to another."""
+        """Whoever is free or busy is so from one time to another, and addresses are addresses."""
+        email, calendar = str(stated.get("email", "")), str(stated.get("calendar", ""))
+        if email and not _MAIL.fullmatch(email):
+            yield "email", f"is “{email}”, which is no mail address; write it as name@office.example"
+        if calendar and not calendar.lower().startswith(("https://", "http://", "webcal://")):
+            yield "calendar", "is no address of a calendar; it begins with https:// or webcal://"
         for key in ("free", "busy"):
             times = stated.get(key, ())
             for time in times if isinstance(times, Sequence) and not isinstance(times, str) else (times,):

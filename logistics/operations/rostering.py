@@ -202,7 +202,7 @@ def _what_the_rules_find(staffed: Staffed) -> Iterator[str]:
 def _summary(done: Rostered) -> str:
     left, count = len(done.staffed.open), len(done.staffed.duties)
     how = "No roster is better." if done.roster.optimal else "A better one may exist."
-    return f"{count - left} of {count} posts held, {left} open; cost {done.roster.cost}. {how}"
+    return f"{count - left} of {count} posts held, {left} open. {how}"
 
 
 __all__ = [

@@ -21,34 +21,44 @@ from logistics.roster.staffed import Staffed
 _SPREADSHEET: Final = "utf-8-sig"  # by its mark Excel knows UTF-8, and shows Lucía as Lucía
 
 
-def _sheet(staffed: Staffed, issued: Instant) -> bytes:
-    return pdf.call_sheet(callsheet.view(staffed, open_posts(staffed)), issued)
+AsOf = Instant | None
+"""When a roster of an office stood so; None for one of files, which is dated as the event's revision."""
 
 
-def _page(staffed: Staffed, _: Instant) -> bytes:
-    return callsheet.page(callsheet.view(staffed, open_posts(staffed))).encode()
+def _issued(staffed: Staffed, as_of: AsOf) -> Instant:
+    event = staffed.event
+    return instant_of_revision(event.revision, event.zone) if as_of is None else as_of
 
 
-def _cards(staffed: Staffed, issued: Instant) -> bytes:
-    return pdf.post_cards(callsheet.cards(staffed), issued)
+def _sheet(staffed: Staffed, as_of: AsOf) -> bytes:
+    sheet = callsheet.view(staffed, open_posts(staffed), as_of)
+    return pdf.call_sheet(sheet, _issued(staffed, as_of))
 
 
-def _by_post(staffed: Staffed, _: Instant) -> bytes:
+def _page(staffed: Staffed, as_of: AsOf) -> bytes:
+    return callsheet.page(callsheet.view(staffed, open_posts(staffed), as_of)).encode()
+
+
+def _cards(staffed: Staffed, as_of: AsOf) -> bytes:
+    return pdf.post_cards(callsheet.cards(staffed, as_of), _issued(staffed, as_of))
+
+
+def _by_post(staffed: Staffed, _: AsOf) -> bytes:
     return callsheet.by_post(staffed).encode(_SPREADSHEET)
 
 
-def _by_person(staffed: Staffed, _: Instant) -> bytes:
+def _by_person(staffed: Staffed, _: AsOf) -> bytes:
     return callsheet.by_person(staffed).encode(_SPREADSHEET)
 
 
-PAPERS: Final[tuple[tuple[Made, Callable[[Staffed, Instant], bytes]], ...]] = (
+PAPERS: Final[tuple[tuple[Made, Callable[[Staffed, AsOf], bytes]], ...]] = (
     (Made("call-sheet.pdf", "Call sheet for print (PDF)", "staff"), _sheet),
     (Made("call-sheet.html", "Call sheet as a web page", "staff"), _page),
     (Made("post-cards.pdf", "A card for everybody with a post, four on a page (PDF)", "staff"), _cards),
     (Made("roster-by-post.csv", "The roster by post, for a spreadsheet", "staff"), _by_post),
     (Made("roster-by-person.csv", "The roster by person, for a spreadsheet", "staff"), _by_person),
 )
-"""The papers of a staffed event, each made with the instant at which it is issued."""
+"""The papers of a staffed event, each made with when it stood so."""
 
 
 def make_roster_kit(done: Rostered, folder: Path) -> Kit:
@@ -69,10 +79,8 @@ def make_roster_kit(done: Rostered, folder: Path) -> Kit:
 
 
 def _files(done: Rostered) -> Iterator[tuple[Made, Callable[[], bytes]]]:
-    event = done.staffed.event
-    issued = instant_of_revision(event.revision, event.zone)
     for item, make in PAPERS:
-        yield item, partial(make, done.staffed, issued)
+        yield item, partial(make, done.staffed, None)
     yield Made("roster.txt", "The roster as plain text", "staff"), lambda: printed(done, "text").encode()
     yield (
         Made("roster.json", "The roster, for other programs", "staff"),

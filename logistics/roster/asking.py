@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Final
 
-from logistics.model import Event, When
+from logistics.model import Event, Venue, When
 from logistics.model.clocks import instant_of
 from logistics.model.staff import Colleague, StaffList
 from logistics.moments import HOUR, MINUTE
@@ -21,6 +22,10 @@ REST: Final = 11 * HOUR
 """Rest between two days where nothing else is said (the European Working Time Directive, article 3)."""
 SCREENING: Final = 5 * MINUTE
 """What going in through an entrance takes staff besides the walk. No source; our choice."""
+TO_ANOTHER_BUILDING: Final = 45 * MINUTE
+"""From one building to another of the same city, where nothing is stated. No source; our choice."""
+TO_ANOTHER_CITY: Final = 12 * HOUR
+"""From one city to another nobody is sent on the same day, as long as no journey can be stated."""
 ALL: Final = "all"
 """What an answer is about that is for every post."""
 
@@ -84,4 +89,24 @@ def _walks(plan: Plan) -> dict[tuple[str, str], int]:
     """The walks that are stated, both ways; into the building with the screening."""
     stated = stated_walks(plan).items()
     into = {ends: takes + SCREENING for ends, takes in stated}
-    return {**into, **{(room, entrance): takes for (entrance, room), takes in stated}}
+    back = {(room, entrance): takes for (entrance, room), takes in stated}
+    return {**_between_venues(plan.event), **into, **back}
+
+
+def _between_venues(event: Event) -> dict[tuple[str, str], int]:
+    """From every place of a venue to every place of another."""
+    places = {
+        number: [*(room.id for room in venue.rooms), *(entrance.id for entrance in venue.entrances)]
+        for number, venue in enumerate(event.venues)
+    }
+    return {
+        (start, end): _travel(event.venues[one], event.venues[other])
+        for one, other in permutations(places, 2)
+        for start in places[one]
+        for end in places[other]
+    }
+
+
+def _travel(one: Venue, other: Venue) -> int:
+    near = one.city is None or other.city is None or one.city == other.city
+    return TO_ANOTHER_BUILDING if near else TO_ANOTHER_CITY

@@ -73,12 +73,14 @@ def _added(event: Event, said: OwnPost) -> Duty:
         frozenset(said.skills),
         frozenset(said.languages),
         frozenset(said.clearances),
+        before=0,
+        after=0,
     )
     return Duty(post, said.title, name, name, event.zone, (begins, begins), (ends, ends), _ADDED)
 
 
 def _at(duty: Duty, event: Event, begins: Instant, ends: Instant) -> Duty:
-    post = replace(duty.post, begins=begins, ends=ends, day=_day(event, begins))
+    post = replace(duty.post, begins=begins, ends=ends, day=_day(event, begins), before=0, after=0)
     return replace(duty, post=post, begin=(begins, begins), end=(ends, ends), assumed=False)
 
 

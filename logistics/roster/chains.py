@@ -1,4 +1,6 @@
-"""Filling an open post by a chain: somebody leaves a post for it, somebody else another for that, until one fits."""
+"""Settling a post by a chain: somebody leaves a post for it, somebody else another for that, until one fits, or can
+be left open for less than was saved.
+"""
 
 from __future__ import annotations
 
@@ -15,32 +17,51 @@ def fill_by_chains(board: Board) -> None:
     """Fill what can be filled so, the heaviest first, until nothing more can."""
     ground = board.ground
     heaviest = sorted(range(len(ground.posts)), key=lambda post: (-ground.posts[post].weight, post))
-    while sum(_seat(board, post, {post}, LONGEST) for post in heaviest if post not in board.held):
+    while sum(
+        settle(board, post, ground.open_cost(post), LONGEST) for post in heaviest if post not in board.held
+    ):
         pass
 
 
-def _seat(board: Board, post: int, seen: set[int], left: int) -> bool:
-    """Give an open post to somebody, if need be instead of one that is then seated in turn; none is tried twice."""
+def settle(board: Board, post: int, limit: int, left: int, seen: set[int] | None = None) -> bool:
+    """Settle an open post for less than a limit, and tell whether that was possible.
+
+    It goes to somebody, if need be instead of one of so many ``left`` that are then settled in turn, or stays open.
+    None is tried twice, which ``seen`` is for.
+    """
+    seen = {post} if seen is None else seen
     candidates = board.cheapest_first(post)
     for member in candidates:
+        if price(board, post, member) >= limit:
+            break
         if board.fits(post, member):
             board.place(post, member)
             return True
-    if not left:
-        return False
-    for member in candidates:
-        for other in in_the_way(board, post, member):
-            if other in seen:
-                continue
-            board.lift(other)
-            if board.fits(post, member):
-                seen.add(other)
-                board.place(post, member)
-                if _seat(board, other, seen, left - 1):
+    if left:
+        for member in candidates:
+            for other in in_the_way(board, post, member):
+                if other not in seen and _instead(board, post, other, limit, left, seen):
                     return True
-                board.lift(post)
-            board.place(other, member)
+    return board.ground.open_cost(post) < limit
+
+
+def _instead(board: Board, post: int, other: int, limit: int, left: int, seen: set[int]) -> bool:
+    """Give a post to whoever holds another one, and settle that."""
+    member = board.lift(other)
+    rest = limit + price(board, other, member) - price(board, post, member)
+    if rest > 0 and board.fits(post, member):
+        seen.add(other)
+        board.place(post, member)
+        if settle(board, other, rest, left - 1, seen):
+            return True
+        board.lift(post)
+    board.place(other, member)
     return False
+
+
+def price(board: Board, post: int, member: int) -> int:
+    """What it costs that they hold an open post, as all else is held."""
+    return board.price(post, member) + board.price_above(member, board.ground.minutes[post])
 
 
 def in_the_way(board: Board, post: int, member: int) -> Iterator[int]:
@@ -51,4 +72,4 @@ def in_the_way(board: Board, post: int, member: int) -> Iterator[int]:
         yield from (other for other in bits(clashing or board.of[member]) if other not in ground.pinned)
 
 
-__all__ = ["fill_by_chains", "in_the_way"]
+__all__ = ["fill_by_chains", "in_the_way", "price", "settle"]

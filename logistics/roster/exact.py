@@ -286,13 +286,18 @@ def _minutes_by_day(ground: Ground, posts: int) -> dict[int, int]:
     return days
 
 
-_OPTIONS: Final[Mapping[str, bool | int | float]] = {
+_OPTIONS: Final[Mapping[str, bool | int | float | str]] = {
     "output_flag": False,
     "threads": 1,
     "random_seed": 1,
     "mip_rel_gap": 0.0,
     "mip_abs_gap": CLOSE_ENOUGH,
-    "mip_allow_restart": False,  # it starts from a good answer, so that restarts cost more than they gain
+    # what follows is for programs that are nearly linear and begin with a good answer, as these do
+    "presolve": "off",  # finds little in them, and takes longer than their linear program does
+    "mip_pool_soft_limit": 10,  # else thousands of cuts are looked at again in each round
+    # both search for better answers than the one it begins with, which pays seldom
+    "mip_heuristic_run_rins": False,
+    "mip_heuristic_run_root_reduced_cost": False,
 }
 
 __all__ = ["Decision", "decide"]

@@ -68,6 +68,7 @@ class _Need:
     """What posts of a function are for: as many as the house has, times ``times``.
 
     ``about`` tells this need from others of the function; ``early`` is false where nobody needs to report before.
+    ``zone`` is by whose clock it is, where that is not the event's.
     """
 
     function: Function
@@ -81,6 +82,7 @@ class _Need:
     times: int = 1
     group: str = ""
     early: bool = True
+    zone: str = ""
 
 
 def of_the_plan(plan: Plan, habits: Mapping[Function, Habit]) -> Iterator[Duty]:
@@ -111,7 +113,11 @@ class _Making:
         if self.plan.event.status in called_off:
             return
         needs = (
-            *(need for session in going_ahead for need in self.of_session(session)),
+            *(
+                replace(need, zone=self.plan.event.zone_of(session))
+                for session in going_ahead
+                for need in self.of_session(session)
+            ),
             *self.doors(going_ahead),
             *self.of_days(going_ahead),
         )
@@ -202,7 +208,9 @@ class _Making:
             why = f"press come in at the {entrance.name}"
             for opening, session in _openings(found):
                 about = f"{name}.{session.id}"
-                yield _Need(Function.DOOR, about, opening, f"door, {entrance.name}", why, entrance, entrance)
+                zone = self.plan.event.zone_of(session)
+                title = f"door, {entrance.name}"
+                yield _Need(Function.DOOR, about, opening, title, why, entrance, entrance, zone=zone)
 
     def of_days(self, sessions: Iterable[Session]) -> Iterator[_Need]:
         """Who is there for a whole day; a runner where more than one thing happens."""
@@ -213,8 +221,8 @@ class _Making:
                 whole = self.from_access(session, stretch)
                 days.setdefault(self.day(whole.begin[0]), []).append(whole)
         for day, stretches in days.items():
-            date, why = dt.date.fromordinal(day).isoformat(), "press are there"
-            shifts = _shifts(reduce(_Stretch.joined, stretches))
+            date, why = dt.date.fromordinal(day).isoformat(), "press are on site"
+            shifts = _shifts(reduce(_Stretch.joined, stretches), LONGEST_SHIFT - self.around)
             for number, shift in enumerate(shifts, 1):
                 about = date if number == 1 else f"{date}.shift-{number}"
                 part = f", shift {number} of {len(shifts)}" if len(shifts) > 1 else ""
@@ -226,6 +234,7 @@ class _Making:
     def posts(self, need: _Need) -> Iterator[Duty]:
         """The posts of a need: the second is called ``….2``."""
         habit, stretch = self.habits[need.function], need.stretch
+        zone = need.zone or self.plan.event.zone
         reports = habit.reports if need.early else 0
         begin = (stretch.begin[0] - reports, stretch.begin[1] - reports)
         end = (stretch.end[0] + habit.stays, stretch.end[1] + habit.stays)
@@ -236,7 +245,7 @@ class _Making:
                 need.function.value,
                 begin[0],
                 end[1],
-                self.day(begin[0]),
+                wall(begin[0], zone).date().toordinal(),
                 need.place.id if need.place else "",
                 need.after.id if need.after else "",
                 habit.skills,
@@ -244,13 +253,15 @@ class _Making:
                 habit.clearances,
                 habit.weight,
                 f"{need.group}.{number}" if need.group else "",
+                reports,
+                habit.stays,
             )
             yield Duty(
                 post,
                 capital(need.title),
                 need.place.name if need.place else "",
                 need.after.name if need.after else "",
-                self.plan.event.zone,
+                zone,
                 begin,
                 end,
                 need.why,
@@ -273,6 +284,12 @@ class _Making:
         """The same, begun when the first press are let in."""
         windows = [self.window(points.access(session, entry)) for entry in session.access]
         return replace(stretch, begin=min([stretch.begin, *(window for window in windows if window)]))
+
+    @property
+    def around(self) -> int:
+        """The seconds for which people of a whole day report before and stay after, at most."""
+        of_days = (self.habits[one] for one in (Function.PRESS_LEAD, Function.SECURITY, Function.RUNNER))
+        return min(max(habit.reports + habit.stays for habit in of_days), LONGEST_SHIFT // 2)
 
     def name(self, session: Session) -> str:
         return self.plan.names[session.id].removeprefix("the ")
@@ -298,10 +315,10 @@ class _Making:
         return wall(at, self.plan.event.zone).date().toordinal()
 
 
-def _shifts(whole: _Stretch) -> tuple[_Stretch, ...]:
-    """A long stretch as shifts of equal length, by whole minutes."""
+def _shifts(whole: _Stretch, longest: int) -> tuple[_Stretch, ...]:
+    """A long stretch as shifts of equal length, by whole minutes, none longer than so many seconds."""
     begins, ends = whole.begin[0], whole.end[1]
-    count = -(-(ends - begins) // LONGEST_SHIFT) or 1
+    count = -(-(ends - begins) // longest) or 1
     cuts = [begins + (ends - begins) * number // count // MINUTE * MINUTE for number in range(1, count)]
     edges = [whole.begin, *((cut, cut) for cut in cuts), whole.end]
     return tuple(_Stretch(first, last, whole.assumed) for first, last in pairwise(edges))

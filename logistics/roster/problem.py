@@ -24,7 +24,8 @@ class Post:
     same place). All of ``skills``, ``languages``
     and ``clearances`` are needed. ``day`` is the local day that it counts for (``datetime.date.toordinal``). Posts of
     one ``group`` are better held by one person. ``weight`` is how many times worse than usual it is to leave the post
-    open, from 1 on.
+    open, from 1 on. ``before`` and ``after`` are the seconds by which it begins before, and ends after, what it is for:
+    it may be cut by these and no more (None: nobody knows).
     """
 
     id: str
@@ -39,6 +40,8 @@ class Post:
     clearances: frozenset[str] = frozenset()
     weight: int = 1
     group: str = ""
+    before: int | None = None
+    after: int | None = None
 
     @property
     def minutes(self) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from logistics.moments import MINUTE, Instant
+from logistics.moments import HOUR, MINUTE, Instant
 from logistics.plan.words import length_words, sentence
 from logistics.roster.problem import Answer, Member, Post, Problem, Span
 from logistics.roster.rules import clash, too_close
@@ -270,13 +270,22 @@ def _when(reason: Reason, names: Names) -> str:
 
 def _walk(reason: Reason, names: Names) -> str:
     begins, ends = reason.span or (0, 0)
-    far = length(reason.limit)
-    walk = f"{far}’ walk away" if far.endswith("s") else f"{far}’s walk away"
     if reason.before:
         where = f"At {names.place(reason.place)} until {names.clock(ends)}"
     else:
         where = f"Due at {names.place(reason.place)} at {names.clock(begins)}"
+    if reason.limit >= _ANOTHER_CITY:
+        return f"{where}, in another city"
+    far = length(reason.limit)
+    if reason.limit >= _A_RIDE:
+        return f"{where}, {far} away: {length(reason.missing)} too few"
+    walk = f"{far}’ walk away" if far.endswith("s") else f"{far}’s walk away"
     return f"{where}, {walk}: {length(reason.missing)} too few"
+
+
+_A_RIDE: Final = 40 * MINUTE
+"""From so long a way on nobody walks."""
+_ANOTHER_CITY: Final = 10 * HOUR
 
 
 def _rested(reason: Reason, names: Names) -> str:

@@ -205,7 +205,8 @@ class Remedy:
 def remedies(problem: Problem, held: Mapping[str, str], post: Post) -> tuple[Remedy, ...]:
     """Every single thing that would let somebody take an open post as the roster stands, the cheapest first.
 
-    Where somebody can take it already there is nothing to mend for them. A post is cut by half at most. The last
+    Where somebody can take it already there is nothing to mend for them. A post is cut by half at most, and never by
+    what it is for. The last
     resort, a further person, is always among them. Of equally cheap ones, those come first whose person adds least to
     the cost of the roster.
     """
@@ -247,8 +248,15 @@ def _of_the_post(
         def does(minutes: int, kind: Mend = kind) -> bool:
             return fits(problem, member, has, _shorter(post, Remedy(kind, post.id, member.id, minutes)))
 
-        if minutes := _least(does, (post.ends - post.begins) // MINUTE // 2):
+        if minutes := _least(does, _most_cut(post, kind)):
             yield Remedy(kind, post.id, member.id, minutes)
+
+
+def _most_cut(post: Post, kind: Mend) -> int:
+    """By how many minutes a post may be cut: what it is for is left whole, and at least half of the post."""
+    half = (post.ends - post.begins) // MINUTE // 2
+    spare = post.before if kind is Mend.BEGIN_LATER else post.after
+    return half if spare is None else min(half, spare // MINUTE)
 
 
 def _least(does: Callable[[int], bool], most: int) -> int:

@@ -13,7 +13,7 @@ from typing import Final
 
 from logistics.model import Event
 from logistics.model.staff import Colleague, StaffList
-from logistics.moments import Instant, wall
+from logistics.moments import Instant, letters, wall
 from logistics.plan import Plan
 from logistics.plan.words import clock_words, language_words, short_date_words
 from logistics.roster.asking import Asked
@@ -98,17 +98,23 @@ class Staffed:
         """The same event with other people on its posts."""
         return replace(self, held=held)
 
-    def clock(self, at: Instant) -> str:
-        """An instant as the event's clock shows it: "10:35 a.m."."""
-        return clock_words(at, self.event.zone)
+    @cached_property
+    def spans_zones(self) -> bool:
+        """Whether the posts are by clocks that differ, so that a time needs its letters."""
+        return len({letters(duty.post.begins, duty.zone) for duty in self.duties}) > 1
+
+    def clock(self, at: Instant, zone: str = "") -> str:
+        """An instant as a clock shows it, the event's if no other: "10:35 a.m.", with letters where clocks differ."""
+        said = clock_words(at, zone or self.event.zone)
+        return f"{said} {letters(at, zone or self.event.zone)}" if self.spans_zones else said
 
     def day(self, duty: Duty) -> str:
         """The day of a post, where the event has posts on several; else nothing."""
         return short_date_words(wall(duty.post.begins, duty.zone).date()) if self.spans_days else ""
 
     def hours(self, duty: Duty) -> str:
-        """From when to when a post is, without its day."""
-        return f"{self.clock(duty.post.begins)} to {self.clock(duty.post.ends)}"
+        """From when to when a post is by the clock where it is, without its day."""
+        return f"{clock_words(duty.post.begins, duty.zone)} to {self.clock(duty.post.ends, duty.zone)}"
 
     def when(self, duty: Duty) -> str:
         """From when to when a post is, with its day where that is not clear."""

@@ -1,7 +1,8 @@
 """What is decided exactly of a roster, and in which order.
 
 Small problems are decided whole, which proves the answer. In larger ones each open post is first looked at with what
-is near it in time, which is where nearly all is gained. Then come the wishes and the shares, a few people at a time.
+is near it in time, which is where nearly all is gained, and only if posts may be open that need not be, with all
+others. Then come the wishes and the shares, a few people at a time.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from logistics.roster.search import Search
 WHOLE: Final = 1_500
 """So many pairs of a post and a member are decided whole."""
 NEARLY_WHOLE: Final = 25_000
-"""So many are decided whole as far as open posts go, which is much easier."""
+"""So many are decided whole as far as open posts go, which is much easier, where parts leave a doubt."""
 NEAR: Final = (100, 200)
 """How many posts around an open one are decided with it, first, and then where that was too few."""
 TOGETHER: Final = 10
@@ -40,11 +41,11 @@ def improve(search: Search) -> None:
     if pairs <= WHOLE:
         _decide_whole(search)
         return
-    if pairs <= NEARLY_WHOLE:
+    _close_shortages(search)
+    _settle_open(search)
+    doubt = search.best.cost - search.best.bound >= search.problem.weights.open
+    if doubt and pairs <= NEARLY_WHOLE:
         _settle_open_whole(search)
-    else:
-        _close_shortages(search)
-        _settle_open(search)
     smooth(search.board, trading=False)
     search.keep("windows")
     _share_out(search)

@@ -95,7 +95,7 @@ def text(mail: EmailMessage) -> str:
     """What a person reads of a mail."""
     body = mail.get_body(("plain",))
     assert body is not None
-    return str(body.get_content())
+    return str(body.get_content()).replace("\r\n", "\n")
 
 
 def test_the_whole_life_of_a_post_in_letters(rig: Rig, post: PostOffice) -> None:

@@ -74,7 +74,7 @@ def test_a_rule_is_only_set_aside_with_a_reason(rig: Rig) -> None:
     assign(rig, DOOR, None, "castellan", "He knows the guards.")
     assert held(rig) == {DOOR: "castellan"}
     made = staffing.situation(rig.office, DIALOGUE).assigned[DOOR]
-    assert made.reason == "He knows the guards."
+    assert made.reason == "He knows the guards. (although: Serves in other functions, not as door)"
 
 
 def test_nobody_is_in_two_places_coordinators_included(rig: Rig) -> None:
@@ -170,3 +170,64 @@ def test_who_is_pinned_stays_whatever_a_roster_would_gain(rig: Rig) -> None:
     proposal = propose(rig)
     assert proposal.run.held[DOOR] == "castellan"
     assert DOOR not in {one.post for one in proposal.moves}
+
+
+def test_whoever_is_taken_off_the_list_holds_nothing_and_the_coordinator_is_told(rig: Rig) -> None:
+    assign(rig, DOOR, None, "brandt")
+    staffing.remove_person(rig.office, "brandt", "ada", NOW)
+    here = staffing.situation(rig.office, DIALOGUE)
+    assert dict(here.held) == {}
+    assert [(one.kind, one.post, one.person) for one in staffing.concerns(here)] == [
+        ("off the list", DOOR, "brandt")
+    ]
+    assign(rig, DOOR, None, "vance")
+    assert held(rig) == {DOOR: "vance"}
+    assert staffing.concerns(staffing.situation(rig.office, DIALOGUE)) == ()
+
+
+def test_what_was_given_back_was_given_back_by_whoever_did_also_after_an_undo(rig: Rig) -> None:
+    assign(rig, DOOR, None, "brandt")
+    staffing.decline(rig.office, DIALOGUE, DOOR, "brandt", "ill", NOW)
+    batch = staffing.apply(rig.office, DIALOGUE, (Move(DOOR, None, "vance"),), "ada", NOW)
+    staffing.undo(rig.office, DIALOGUE, batch, "ada", NOW)
+    (concern,) = staffing.concerns(staffing.situation(rig.office, DIALOGUE))
+    assert (concern.kind, concern.person) == ("given back", "Hanne Brandt")
+
+
+def test_who_takes_an_offer_has_accepted_the_post_once_it_is_approved(rig: Rig) -> None:
+    assign(rig, THERE, None, "romero")
+    staffing.offer(rig.office, DIALOGUE, THERE, "romero", "", NOW)
+    staffing.take(rig.office, DIALOGUE, THERE, "whitfield", "", NOW)
+    staffing.untake(rig.office, DIALOGUE, THERE, "whitfield", NOW)
+    with pytest.raises(Refused, match="Nobody has taken this offer"):
+        staffing.settle(rig.office, DIALOGUE, THERE, approve=True, by="ada", now=NOW)
+    staffing.take(rig.office, DIALOGUE, THERE, "whitfield", "", NOW)
+    staffing.settle(rig.office, DIALOGUE, THERE, approve=True, by="ada", now=NOW)
+    here = staffing.situation(rig.office, DIALOGUE)
+    assert (here.held[THERE], here.state(THERE)) == ("whitfield", "accepted")
+
+
+def test_whoever_was_told_of_a_post_that_is_gone_stands_there_no_more(rig: Rig) -> None:
+    assign(rig, DOOR, None, "brandt")
+    staffing.change_post(rig.office, DIALOGUE, {"post": DOOR, "dropped": True}, "ada", NOW)
+    assert [one.kind for one in staffing.concerns(staffing.situation(rig.office, DIALOGUE))] == ["left over"]
+    staffing.let_go(rig.office, DIALOGUE, DOOR, "ada", NOW)
+    assert staffing.concerns(staffing.situation(rig.office, DIALOGUE)) == ()
+    with pytest.raises(Refused, match="Nobody holds such a post"):
+        staffing.let_go(rig.office, DIALOGUE, DOOR, "ada", NOW)
+
+
+def test_nobody_is_asked_about_what_is_over_or_until_after_it(rig: Rig) -> None:
+    with pytest.raises(Refused, match="not after the event"):
+        staffing.ask_staff(rig.office, DIALOGUE, "December 20, 2017", "ada", NOW)
+    with pytest.raises(Refused, match="is over"):
+        staffing.ask_staff(rig.office, DIALOGUE, "", "ada", NOW + 10 * 24 * 3600)
+
+
+def test_a_time_by_hand_is_read_as_people_type_it_and_asked_back_where_it_may_be_either(rig: Rig) -> None:
+    said = {"post": DOOR, "time": "730a to 8:20a"}
+    staffing.change_post(rig.office, DIALOGUE, said, "ada", NOW)
+    here = staffing.situation(rig.office, DIALOGUE)
+    assert here.staffed.hours(here.duty(DOOR)) == "7:30 a.m. to 8:20 a.m."
+    with pytest.raises(UnusableInput, match="Add a or p"):
+        staffing.change_post(rig.office, DIALOGUE, {"post": DOOR, "time": "1:00 to 2:00"}, "ada", NOW)

@@ -9,10 +9,11 @@ import pytest
 
 from logistics.changes import stated
 from logistics.eventfile import judge, read
-from logistics.model.staff import Function, OwnPost, PostChange, PostRule
+from logistics.model.staff import Function, OwnPost, PostChange, PostRule, StaffList
 from logistics.moments import MINUTE
 from logistics.plan import build
 from logistics.plan.words import clock_words
+from logistics.roster.asking import TO_ANOTHER_CITY, asked
 from logistics.roster.byhand import duties
 from logistics.roster.posts import Duty
 from logistics.roster.rulebook import LONGEST_SHIFT, habits
@@ -193,3 +194,29 @@ def test_a_post_is_otherwise_where_somebody_said_so_and_as_the_plan_has_it_elsew
         "the loading dock",
     )
     assert moved.post.begins == was.post.begins
+
+
+def test_a_post_is_by_the_clock_of_the_place_where_it_is() -> None:
+    """The invented summit is in Texas, and ends in Mexico, where clocks differ in June."""
+    (summit,) = (path for path in FILES if path.stem.startswith("2031"))
+    found = duties(build(read(summit).event), habits(()))
+    zones = {duty.zone for duty in found if duty.place == "Puerta Norte"}
+    assert zones == {"America/Monterrey"}
+    assert {duty.zone for duty in found} == {"America/Chicago", "America/Monterrey"}
+
+
+def test_nobody_is_in_two_cities_on_one_day_and_another_building_takes_its_time() -> None:
+    (summit,) = (path for path in FILES if path.stem.startswith("2031"))
+    plan = build(read(summit).event)
+    problem = asked(plan, StaffList.model_validate({"people": []})).problem
+    first, last = (venue.entrances[0].id for venue in (plan.event.venues[0], plan.event.venues[-1]))
+    assert problem.walk(first, last) == TO_ANOTHER_CITY
+    assert problem.walk(first, first) == 0
+
+
+def test_shifts_with_what_comes_before_and_after_are_no_longer_than_six_hours() -> None:
+    (summit,) = (path for path in FILES if path.stem.startswith("2031"))
+    found = duties(build(read(summit).event), habits(()))
+    shifts = [duty.post for duty in found if "shift" in duty.title]
+    assert shifts
+    assert max(post.minutes for post in shifts) <= LONGEST_SHIFT // 60

@@ -11,6 +11,7 @@ from logistics.documents.callsheet.view import LANGUAGE, Head, catalogue, head
 from logistics.documents.wording import Wording
 from logistics.documents.wording.en_callsheet import WORDS
 from logistics.model.staff import Colleague, Function
+from logistics.moments import Instant
 from logistics.roster.posts import Duty
 from logistics.roster.staffed import Staffed
 
@@ -53,22 +54,22 @@ class Cards:
     cards: tuple[Card, ...]
 
 
-def cards(staffed: Staffed) -> Cards:
-    """A card for each person who holds a post, in the order of the staff list."""
+def cards(staffed: Staffed, as_of: Instant | None = None) -> Cards:
+    """A card for each person who holds a post, in the order of the staff list; ``as_of`` is when it stood so."""
     words = catalogue()
     found = (
         _card(staffed, words, person, _calls(staffed, words, person))
         for person in staffed.staff.people
         if staffed.of(person.id)
     )
-    return Cards(LANGUAGE, WORDS, head(staffed, words, "kind.cards"), tuple(found))
+    return Cards(LANGUAGE, WORDS, head(staffed, words, "kind.cards", as_of), tuple(found))
 
 
-def own(staffed: Staffed, person: str) -> Cards:
+def own(staffed: Staffed, person: str, as_of: Instant | None = None) -> Cards:
     """The card of one person alone, with nothing of any colleague. Raises KeyError for somebody not on the list."""
     words = catalogue()
     card = _card(staffed, words, staffed.people[person], {})
-    return Cards(LANGUAGE, WORDS, head(staffed, words, "kind.card"), (card,))
+    return Cards(LANGUAGE, WORDS, head(staffed, words, "kind.card", as_of), (card,))
 
 
 def _card(staffed: Staffed, words: Wording, person: Colleague, calls: Mapping[str, Call]) -> Card:
@@ -91,7 +92,7 @@ def _next(staffed: Staffed, words: Wording, following: Duty | None) -> str:
 
 
 def _calls(staffed: Staffed, words: Wording, person: Colleague) -> Mapping[str, Call]:
-    """Whom somebody is to call at each of their posts: who is press lead for most of it, else on its day."""
+    """Whom somebody is to call at each of their posts: who is press lead for most of it; nobody, if nobody is then."""
     held = [
         (duty, holder)
         for duty in staffed.duties
@@ -99,9 +100,9 @@ def _calls(staffed: Staffed, words: Wording, person: Colleague) -> Mapping[str, 
     ]
     leads = {}
     for duty in staffed.of(person.id):
-        of_the_day = [(lead, holder) for lead, holder in held if lead.post.day == duty.post.day]
-        if of_the_day:
-            leads[duty.post.id] = max(of_the_day, key=lambda found: _shared(found[0], duty))
+        on_then = [(lead, holder) for lead, holder in held if _shared(lead, duty) > 0]
+        if on_then:
+            leads[duty.post.id] = max(on_then, key=lambda found: _shared(found[0], duty))
     several = len({holder.id for _, holder in leads.values()}) > 1
     return {
         post: _call(staffed, words, lead, holder, timed=several)

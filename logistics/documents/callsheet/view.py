@@ -14,8 +14,8 @@ from logistics.documents.wording import Wording, wording
 from logistics.documents.wording.en_callsheet import WORDS
 from logistics.model import Status
 from logistics.model.staff import Colleague
-from logistics.moments import wall
-from logistics.plan.words import date_words, length_words, sentence, status_words
+from logistics.moments import MINUTE, Instant, letters, wall
+from logistics.plan.words import clock_words, date_words, length_words, sentence, status_words
 from logistics.roster.posts import Duty
 from logistics.roster.staffed import Staffed
 
@@ -116,15 +116,18 @@ class CallSheet:
     open: tuple[Unfilled, ...]
 
 
-def view(staffed: Staffed, open_posts: Sequence[OpenPost] = ()) -> CallSheet:
-    """The call sheet of an event with its staff; ``open_posts`` tell why posts are open."""
+def view(staffed: Staffed, open_posts: Sequence[OpenPost] = (), as_of: Instant | None = None) -> CallSheet:
+    """The call sheet of an event with its staff; ``open_posts`` tell why posts are open.
+
+    ``as_of`` is when it stood so, which each page tells; without it they tell the event's revision.
+    """
     words = catalogue()
     told = {one.duty.post.id: one for one in open_posts}
     people = tuple(_people(staffed, words))
     return CallSheet(
         language=LANGUAGE,
         words=WORDS,
-        head=head(staffed, words, "kind"),
+        head=head(staffed, words, "kind", as_of),
         summary=_summary(staffed, words),
         several_days=staffed.spans_days,
         days=tuple(_days(staffed, words)),
@@ -141,8 +144,8 @@ def catalogue() -> Wording:
     return replace(wording(LANGUAGE), words=WORDS)
 
 
-def head(staffed: Staffed, words: Wording, kind: str) -> Head:
-    """The head of a document about the staff; ``kind`` is the key of its name."""
+def head(staffed: Staffed, words: Wording, kind: str, as_of: Instant | None) -> Head:
+    """The head of a document about the staff; ``kind`` is the key of its name, ``as_of`` when it stood so."""
     event = staffed.event
     return Head(
         kind=words(kind),
@@ -151,8 +154,14 @@ def head(staffed: Staffed, words: Wording, kind: str) -> Head:
         date=masthead.dates(event),
         venue=masthead.venues(event),
         strips=tuple(_strips(staffed, words)),
-        revision=masthead.revision(event, words),
+        revision=masthead.revision(event, words) if as_of is None else _as_of(staffed, words, as_of),
     )
+
+
+def _as_of(staffed: Staffed, words: Wording, at: Instant) -> str:
+    zone = staffed.event.zone
+    time = f"{clock_words(at - at % MINUTE, zone)} {letters(at, zone)}"
+    return words("as.of", time=time, day=date_words(wall(at, zone).date()))
 
 
 def _strips(staffed: Staffed, words: Wording) -> Iterator[Strip]:

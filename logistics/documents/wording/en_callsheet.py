@@ -13,6 +13,7 @@ _SHARED: Final = ("warning", "event.status", "revision", "revision.time", "colum
 WORDS: Final[Mapping[str, str]] = {
     **{key: RUN_OF_SHOW[key] for key in _SHARED},
     **{key: EVERYWHERE[key] for key in ("page", "strip.invented")},
+    "as.of": "Roster as of {time}, {day}",
     "kind": "Call sheet",
     "kind.cards": "Post cards",
     "kind.card": "Post card",

@@ -5,7 +5,16 @@ from logistics.operations.staffing.board import Board, board
 from logistics.operations.staffing.byhand import add_post, as_planned, change_post
 from logistics.operations.staffing.difference import Difference, difference
 from logistics.operations.staffing.filling import fill
-from logistics.operations.staffing.holding import Move, NotFit, accept, answer, assign, decline, sign_up
+from logistics.operations.staffing.holding import (
+    Move,
+    NotFit,
+    accept,
+    answer,
+    assign,
+    decline,
+    let_go,
+    sign_up,
+)
 from logistics.operations.staffing.lists import (
     Listed,
     NoStaffYet,
@@ -49,7 +58,7 @@ from logistics.operations.staffing.situations import (
     concerns,
     situation,
 )
-from logistics.operations.staffing.swaps import offer, settle, take, withdraw
+from logistics.operations.staffing.swaps import offer, settle, take, untake, withdraw
 
 __all__ = [
     "Board",
@@ -86,6 +95,7 @@ __all__ = [
     "fill",
     "give_link",
     "has_staff",
+    "let_go",
     "list_as_text",
     "look",
     "offer",
@@ -109,6 +119,7 @@ __all__ = [
     "take",
     "take_staff_in",
     "undo",
+    "untake",
     "who_could",
     "whose_link",
     "withdraw",

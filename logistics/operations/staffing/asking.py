@@ -7,7 +7,7 @@ from logistics.model import Day
 from logistics.moments import Instant
 from logistics.operations.drafts import draft
 from logistics.operations.office import Office, Refused
-from logistics.operations.telling import today_at
+from logistics.operations.telling import is_past, today_at
 from logistics.operations.timeentry.days import read_day
 from logistics.store import staff as kept
 from logistics.store.journal import note
@@ -17,13 +17,17 @@ from logistics.store.staff import Asking
 def ask_staff(office: Office, event_id: str, until: str, by: str, now: Instant) -> None:
     """Let the staff see an event and answer for it, best by the day ``until`` (empty for none). Raises Refused."""
     event = draft(office, event_id).event
-    day = ""
+    if is_past(event, now):
+        raise Refused("This event is over, so nobody is asked about it any more.")
+    day, today = "", today_at(event.zone, now)
     if until.strip():
         try:
-            entered = read_day(until, today_at(event.zone, now))
-            day = Day.read(entered.text).date.isoformat()
+            said = Day.read(read_day(until, today).text).date
         except MomentError as error:
             raise Refused(str(error), "until") from error
+        if not today <= said <= (event.last_date or event.date).date:
+            raise Refused("Choose a day from today on, not after the event.", "until")
+        day = said.isoformat()
     _keep(office, Asking(event_id, True, day, now, by))
 
 

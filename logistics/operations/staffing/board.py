@@ -11,8 +11,18 @@ from logistics.model.staff import Answer, Colleague
 from logistics.operations.rostering import OpenPost, open_posts
 from logistics.operations.staffing.filling import filling
 from logistics.operations.staffing.holding import Move
-from logistics.operations.staffing.postlines import PostLine, Someone, has_words, post_line, said_of, someone
+from logistics.operations.staffing.postlines import (
+    PostLine,
+    Someone,
+    has_words,
+    post_line,
+    said_of,
+    someone,
+    told_id,
+    willing_first,
+)
 from logistics.operations.staffing.situations import (
+    ACCEPTED,
     OFFERED,
     TAKEN,
     Concern,
@@ -93,8 +103,13 @@ class Board:
 
     @property
     def silent(self) -> tuple[GridLine, ...]:
-        """Whoever has not answered anything and holds nothing."""
+        """Whoever has not answered anything about this event."""
         return tuple(line for line in self.grid if not line.answered)
+
+    @property
+    def not_accepted(self) -> int:
+        """How many posts are held by somebody who has not said that they will be there."""
+        return sum(bool(post.holder) and (post.state != ACCEPTED or post.moved) for post in self.posts)
 
     @property
     def held(self) -> tuple[PostLine, ...]:
@@ -123,7 +138,7 @@ def _findings(here: Situation) -> tuple[Finding, ...]:
 
 def _open(here: Situation, standing: Standing, one: OpenPost) -> OpenLine:
     post = one.duty.post
-    could = [found for found in ranked(standing, post) if found.can]
+    could = [found for found in willing_first(here, post.id, ranked(standing, post)) if found.can]
     few = tuple(someone(here, post.id, found) for found in could[:_FEW])
     moves = () if could else tuple(_moved(here, move) for move in filling(here, post.id))
     return OpenLine(
@@ -150,8 +165,7 @@ _CELLS: Final = {
 
 def _grid_line(here: Situation, standing: Standing, person: Colleague) -> GridLine:
     cells = tuple(_cell(here, standing, person, duty) for duty in here.staffed.duties)
-    answered = person.id in here.answered or bool(here.staffed.of(person.id))
-    return GridLine(person, has_words(here, person.id), answered, cells)
+    return GridLine(person, has_words(here, person.id), person.id in here.answered, cells)
 
 
 def _cell(here: Situation, standing: Standing, person: Colleague, duty: Duty) -> Cell:
@@ -160,7 +174,7 @@ def _cell(here: Situation, standing: Standing, person: Colleague, duty: Duty) ->
         return Cell(post, "holds", "●", "accepted" if here.state(post) == "accepted" else "holds it")
     reasons = obstacles(standing, here.staffed.members[person.id], duty.post)
     if any(reason.kind in OF_THE_PERSON for reason in reasons):
-        return Cell(post, "other", "–", "not theirs")
+        return Cell(post, "other", "–", "other function")
     answer, _ = said_of(person, post)
     if reasons and answer != Answer.CANNOT.value:
         return Cell(post, "busy", "✕", _shortly(reasons))
@@ -194,8 +208,11 @@ def _wanted(here: Situation, one: Concern) -> Wanted:
 def _sentences(here: Situation, one: Concern, post: str) -> Iterator[str]:
     names = here.staffed.names
     if one.kind == "left over":
-        yield f"{one.person} held {one.post}, which the plan does not have any more"
+        yield f"{one.person} held {told_id(one.post)}, which is not needed any more"
         yield "Tell them"
+    elif one.kind == "off the list":
+        yield f"{one.person} held {post}, and is not on the staff list any more"
+        yield "It is open"
     elif one.kind == "given back":
         said = f": {one.was.reason}" if one.was and one.was.reason else ""
         yield f"{one.person} gave back {post}{said}"
@@ -212,7 +229,8 @@ def _sentences(here: Situation, one: Concern, post: str) -> Iterator[str]:
         yield "Nobody has taken it yet"
     elif one.kind == TAKEN and one.swap:
         back = f" and give {names.post(one.swap.in_return)} for it" if one.swap.in_return else ""
-        yield f"{one.person} offers {post}"
+        why = f": {one.swap.reason}" if one.swap.reason else ""
+        yield f"{one.person} offers {post}{why}"
         yield f"{names.member(one.swap.taker or '')} would take it{back}"
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from logistics.errors import Problem, UnusableInput
+from logistics.errors import MomentError, Problem, UnusableInput
 from logistics.eventfile.staff import parse_staff
+from logistics.model import Event
 from logistics.model.staff import StaffList
 from logistics.moments import Instant
+from logistics.operations.drafts import draft
 from logistics.operations.office import Office, Refused
+from logistics.operations.timeentry import read_time
 from logistics.store import staff as kept
 from logistics.store.journal import note
 from logistics.store.staff import ByHand
@@ -58,7 +61,11 @@ def as_planned(office: Office, event_id: str, post: str, by: str, now: Instant) 
 def _say(
     office: Office, event_id: str, key: str, stated: Mapping[str, object], by: str, now: Instant
 ) -> None:
-    text = json.dumps({"people": [], key: [{name: value for name, value in stated.items() if value}]})
+    event = draft(office, event_id).event
+    said = {name: value for name, value in stated.items() if value}
+    if "time" in said:
+        said["time"] = _as_filed(str(said["time"]), event)
+    text = json.dumps({"people": [], key: [said]})
     try:
         _read(text)
     except UnusableInput as unusable:
@@ -69,6 +76,14 @@ def _say(
         note(
             connection, at=now, by=by, did="changed a post by hand", event_id=event_id, detail={"post": post}
         )
+
+
+def _as_filed(typed: str, event: Event) -> str:
+    """A time as somebody typed it, as a file writes it. Raises UnusableInput, with the question that it asks back."""
+    try:
+        return read_time(typed, event.date.date, event.zone).text
+    except MomentError as error:
+        raise UnusableInput((Problem(str(error), "time"),), _SOURCE) from error
 
 
 def _of_field(problem: Problem) -> Problem:

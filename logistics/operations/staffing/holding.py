@@ -22,7 +22,7 @@ from logistics.operations.staffing.situations import (
     told_of,
 )
 from logistics.roster.asking import ALL
-from logistics.roster.reasons import Reason
+from logistics.roster.reasons import Reason, phrase
 from logistics.store import staff as kept
 from logistics.store.errors import Taken
 from logistics.store.guarding import Connection
@@ -89,12 +89,31 @@ def assign(office: Office, event_id: str, move: Move, by: str, now: Instant) -> 
         if move.now is not None and move.now == move.was:
             made = replace(_own(here, move.post, move.now), pinned=move.pinned, at=now, by=by)
         else:
-            if move.now is not None and not said and (against := here.against(move.post, move.now)):
+            against = here.against(move.post, move.now) if move.now is not None else ()
+            if against and not said:
                 raise NotFit(against)
-            made = made_of(here, replace(move, reason=said), by, now)
+            made = made_of(here, replace(move, reason=_set_aside(here, said, against)), by, now)
         with office.database.writing() as connection:
-            give(connection, made, move.was)
+            give(connection, made, here.stored(move.post, move.was))
     return made
+
+
+def _set_aside(here: Situation, said: str, against: tuple[Reason, ...]) -> str:
+    """Why it is right all the same, with what stood against it."""
+    if not against:
+        return said
+    rules = "; ".join(phrase(reason, here.staffed.names) for reason in against)
+    return f"{said} (although: {rules})"
+
+
+def let_go(office: Office, event_id: str, post: str, by: str, now: Instant) -> None:
+    """Note that whoever held a post that is not needed any more was told. Raises Refused."""
+    here = situation(office, event_id)
+    if not any(one.post == post for one in here.left_over):
+        raise Refused("Nobody holds such a post. Load the page anew.", "post")
+    made = Assignment(event_id, post, None, ASSIGNED, False, "", now, by)
+    with office.database.writing() as connection:
+        give(connection, made, here.stored(post, None))
 
 
 def sign_up(office: Office, event_id: str, post: str, person: str, now: Instant) -> None:
@@ -109,7 +128,7 @@ def sign_up(office: Office, event_id: str, post: str, person: str, now: Instant)
             raise NotFit(against)
         made = replace(made_of(here, Move(post, None, person), person, now), state=ACCEPTED)
         with office.database.writing() as connection:
-            give(connection, made, None)
+            give(connection, made, here.stored(post, None))
 
 
 def accept(office: Office, event_id: str, post: str, person: str, now: Instant) -> None:
@@ -175,4 +194,4 @@ def give(connection: Connection, made: Assignment, instead_of: str | None) -> No
     note(connection, at=made.at, by=made.by, did="changed a post", event_id=made.event_id, detail=told)
 
 
-__all__ = ["Move", "NotFit", "accept", "answer", "assign", "decline", "give", "made_of", "sign_up"]
+__all__ = ["Move", "NotFit", "accept", "answer", "assign", "decline", "give", "let_go", "made_of", "sign_up"]

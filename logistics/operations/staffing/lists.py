@@ -107,9 +107,12 @@ def save_person(
 ) -> None:
     """Put what is said of somebody in the place of what the list states; a new person (empty) is added.
 
-    Raises UnusableInput, each problem with its path within the person, and Refused.
+    What somebody else changed about others since the list ``base`` stays. Raises UnusableInput, each problem with its
+    path within the person, and Refused where somebody else changed this person.
     """
     number, text = list_as_text(office)
+    if base != number and person and _stated_in(office, base, person) != _stated_in(office, number, person):
+        raise Refused("Somebody else changed this person meanwhile. Look at them again before you save.")
     tree = stated(parse_staff(text.encode(), _SOURCE)) if number else {"people": []}
     people = tree["people"]
     place = next((at for at, one in enumerate(people) if one["id"] == person), len(people))
@@ -124,17 +127,25 @@ def save_person(
             Problem(one.message, one.path.removeprefix(path).removeprefix(".")) for one in unusable.problems
         )
         raise UnusableInput(problems, _SOURCE) from unusable
-    take_staff_in(office, base, write(staff), by, now)
+    take_staff_in(office, number, write(staff), by, now)
 
 
-def remove_person(office: Office, base: int, person: str, by: str, now: Instant) -> None:
+def _stated_in(office: Office, number: int, person: str) -> object:
+    """What one state of the list stated of somebody; None where it did not have them."""
+    with office.database.reading() as connection:
+        found = next((one for one in kept.lists(connection) if one.number == number), None)
+    people = parse_staff(found.text.encode(), _SOURCE).people if found else ()
+    return next((one for one in people if one.id == person), None)
+
+
+def remove_person(office: Office, person: str, by: str, now: Instant) -> None:
     """Take somebody off the list; their personal links open nothing any more. Raises Refused."""
-    _, staff = staff_list(office)
+    last, staff = staff_list(office)
     colleague(staff, person)
     people = tuple(one for one in staff.people if one.id != person)
     pinned = tuple(one for one in staff.pinned if one.person != person)
     left = staff.model_copy(update={"people": people, **({"pinned": pinned} if staff.pinned else {})})
-    take_staff_in(office, base, write(left), by, now)
+    take_staff_in(office, last.number, write(left), by, now)
     revoke_link(office, person, by, now)
 
 

@@ -26,7 +26,7 @@ class OwnPost:
     """One post as somebody sees it who holds it or could be asked for it.
 
     ``mine`` says that they hold it, ``accepted`` that they said so, ``was`` what they were told of it before the plan
-    moved. ``answer`` and ``note`` are what they said, ``beside`` their other posts of that day. ``against`` is what
+    moved. ``answer`` and ``note`` are what they said, ``beside`` what they hold before and after. ``against`` is what
     else keeps them from it now, ``can_sign_up`` that it is open and nothing does. ``offer`` is how far its offer is:
     mine, taken by somebody, open to me, or asked for by me.
     """
@@ -79,6 +79,11 @@ class OwnEvent:
     def offered(self) -> tuple[OwnPost, ...]:
         """The posts that colleagues offer and that they could take."""
         return tuple(post for post in self.posts if post.offer == "open to me")
+
+    @property
+    def asked_for(self) -> tuple[OwnPost, ...]:
+        """The offered posts that they would take, as long as the coordinator has not settled it."""
+        return tuple(post for post in self.posts if post.offer == "asked for")
 
     @property
     def days(self) -> tuple[str, ...]:
@@ -142,7 +147,10 @@ def _post(
     mine, (answer, note) = here.held.get(post) == person, said.get(post, said.get(ALL, ("", "")))
     moved = here.moved(post) if mine else None
     told = {post, *(reason.other for reason in against)}
-    others = (one for one in staffed.of(person) if one.post.id not in told and one.post.day == duty.post.day)
+    beside = [one for one in staffed.of(person) if one.post.day == duty.post.day and one.post.id != post]
+    before = [one for one in beside if one.post.begins <= duty.post.begins][-1:]
+    after = [one for one in beside if one.post.begins > duty.post.begins][:1]
+    others = (one for one in (*before, *after) if one.post.id not in told)
     return OwnPost(
         post,
         duty.title,

@@ -29,7 +29,7 @@ def own_card(office: Office, person: Colleague, event_id: str, now: Instant) -> 
     here = next((one for one in asked_about(office) if one.draft.event.id == event_id), None)
     if here is None or not here.staffed.of(person.id):
         return None
-    return pdf.post_cards(callsheet.own(here.staffed, person.id), now)
+    return pdf.post_cards(callsheet.own(here.staffed, person.id, now), now)
 
 
 def own_calendar(office: Office, person: Colleague) -> bytes | None:

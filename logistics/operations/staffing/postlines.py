@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from logistics.model.staff import Colleague
 from logistics.moments import MINUTE, Instant
@@ -64,7 +66,21 @@ class PostLine:
 def who_could(here: Situation, post: str) -> tuple[Someone, ...]:
     """The whole staff beside a post, by how well they fit it; nobody is left out. Raises Refused."""
     found = ranked(Standing(here.question, here.held), here.duty(post).post)
-    return tuple(someone(here, post, one) for one in found)
+    return tuple(someone(here, post, one) for one in willing_first(here, post, found))
+
+
+_WILLING: Final = ("can", "", "if needed", "cannot")
+
+
+def willing_first(here: Situation, post: str, found: Iterable[Candidate]) -> list[Candidate]:
+    """The same, those who could and said so before those who could and said nothing, and these before “if needed”."""
+
+    def place(one: Candidate) -> int:
+        return (
+            _WILLING.index(said_of(here.staffed.people[one.member.id], post)[0]) if one.can else len(_WILLING)
+        )
+
+    return sorted(found, key=place)
 
 
 def post_line(here: Situation, duty: Duty) -> PostLine:
@@ -113,7 +129,7 @@ def said_of(person: Colleague, post: str) -> tuple[str, str]:
 def has_words(here: Situation, person: str) -> str:
     own = here.staffed.of(person)
     if not own:
-        return "nothing yet"
+        return "no posts"
     many = f"{len(own)} post{'' if len(own) == 1 else 's'}"
     return f"{many}, {length(sum(duty.post.minutes for duty in own) * MINUTE)}"
 
@@ -121,9 +137,15 @@ def has_words(here: Situation, person: str) -> str:
 # ---- what was said by hand ------------------------------------------------------------------------------------------
 
 
-def dropped(here: Situation) -> tuple[str, ...]:
-    """The ids of posts of the plan that somebody took out by hand."""
-    return tuple(change.post for change in here.staffed.staff.changes if change.dropped)
+def dropped(here: Situation) -> tuple[tuple[str, str], ...]:
+    """The posts of the plan that somebody took out by hand: their ids, and what they are called."""
+    out = (change.post for change in here.staffed.staff.changes if change.dropped)
+    return tuple((post, told_id(post)) for post in out)
+
+
+def told_id(post: str) -> str:
+    """A post that the plan does not have any more, by all that is left of it: ``moderator, availability``."""
+    return post.replace(".", ", ").replace("-", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,5 +218,7 @@ __all__ = [
     "said_by_hand",
     "said_of",
     "someone",
+    "told_id",
     "who_could",
+    "willing_first",
 ]

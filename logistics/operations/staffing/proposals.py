@@ -146,7 +146,7 @@ def apply(office: Office, event_id: str, moves: tuple[Move, ...], by: str, now: 
                 raise Refused(_MEANWHILE, "post")
         with office.database.writing() as connection:
             for move in moves:
-                give(connection, made_of(here, move, by, now, batch), move.was)
+                give(connection, made_of(here, move, by, now, batch), here.stored(move.post, move.was))
             detail = {"batch": batch, "posts": len(moves)}
             note(connection, at=now, by=by, did="applied a roster", event_id=event_id, detail=detail)
     return batch
@@ -161,8 +161,9 @@ def undo(office: Office, event_id: str, batch: str, by: str, now: Instant) -> No
     """Bring back who held what before a roster was applied. Raises Refused where something of it changed since."""
     with office.database.writing() as connection:
         for made, was in _before(connection, event_id, batch):
+            # who decided it then stays whoever did, so that what was given back was not given back by whoever undoes
             back = was or Assignment(event_id, made.post, None, ASSIGNED, False, "", now, by)
-            give(connection, replace(back, at=now, by=by, batch=None), made.person)
+            give(connection, replace(back, batch=None), made.person)
         note(connection, at=now, by=by, did="undid a roster", event_id=event_id, detail={"batch": batch})
 
 

@@ -82,6 +82,11 @@ class Situation:
         others = {other: who for other, who in self.held.items() if other != post}
         return why_not(self.question, others, member, duty.post)
 
+    def stored(self, post: str, holder: str | None) -> str | None:
+        """Who holds a post by the store, where ``holder`` holds it here: somebody may be off the list by now."""
+        last = self.assigned.get(post)
+        return last.person if holder is None and last is not None and post not in self.held else holder
+
     def state(self, post: str) -> str:
         """How far the assignment of a post is: assigned, accepted, or nothing where nobody holds it."""
         return self.assigned[post].state if post in self.held else ""
@@ -109,7 +114,11 @@ class Situation:
     @cached_property
     def answered(self) -> frozenset[str]:
         """Whoever has answered anything about this event, by id."""
-        of_the_list = (one.id for one in self.staffed.staff.people if one.answers)
+        of_the_list = (
+            person.id
+            for person in self.staffed.staff.people
+            if any(one.post in self.staffed.by_post for one in person.answers)
+        )
         return frozenset((*of_the_list, *(one.person for one in self.said)))
 
 
@@ -160,7 +169,8 @@ def _alone(connection: Connection, item: Draft, staff: StaffList) -> Situation:
     plan = for_staff(item.checked.plan)
     question = asked(plan, answered)
     posts = {duty.post.id for duty in question.duties}
-    held = {one.post: one.person for one in assigned.values() if one.post in posts and one.person}
+    known = {person.id for person in staff.people}
+    held = {one.post: one.person for one in assigned.values() if one.post in posts and one.person in known}
     pinned = {post: who for post, who in held.items() if assigned[post].pinned}
     problem = replace(question.problem, held=held, pinned={**question.problem.pinned, **pinned})
     staffed = Staffed(plan, answered, Asked(question.duties, problem), held)
@@ -250,6 +260,8 @@ def _of_post(here: Situation, duty: Duty) -> Iterator[Concern]:
     post, names = duty.post.id, here.staffed.names
     holder, last, swap = here.held.get(post), here.assigned.get(post), here.offer(post)
     if holder is None:
+        if last is not None and last.person is not None:
+            yield Concern("off the list", post, duty.title, last.person, was=last)
         if last is not None and last.state == DECLINED:
             yield Concern("given back", post, duty.title, names.member(last.by), was=last)
         return

@@ -10,6 +10,7 @@ from logistics.operations.drafts import TURN
 from logistics.operations.office import Office, Refused, one_line
 from logistics.operations.staffing.holding import Move, NotFit, give, made_of
 from logistics.operations.staffing.situations import (
+    ACCEPTED,
     APPROVED,
     OFFERED,
     TAKEN,
@@ -66,6 +67,15 @@ def take(office: Office, event_id: str, post: str, person: str, in_return: str, 
     _keep(office, here, wanted)
 
 
+def untake(office: Office, event_id: str, post: str, person: str, now: Instant) -> None:
+    """Take back that one would take an offered post; it is offered again. Raises Refused."""
+    here = situation(office, event_id)
+    last = _offer(here, post)
+    if last.taker != person or last.state != TAKEN:
+        raise Refused(_NO_OFFER, "post")
+    _keep(office, here, replace(last, state=OFFERED, taker=None, in_return=None, at=now, by=person))
+
+
 def settle(office: Office, event_id: str, post: str, *, approve: bool, by: str, now: Instant) -> None:
     """Approve a swap that somebody would take, which is checked anew, or turn it down. Raises NotFit, Refused."""
     with TURN:  # or somebody could be given two posts at once
@@ -87,7 +97,9 @@ def _settle(office: Office, here: Situation, post: str, *, approve: bool, by: st
     with office.database.writing() as connection:
         _bring(connection, here, replace(last, state=APPROVED, at=now, by=by))
         for move in moves:
-            give(connection, made_of(here, move, by, now), move.was)
+            made = made_of(here, move, by, now)
+            asked_for = move.now == last.taker  # who asks for a post will be there
+            give(connection, replace(made, state=ACCEPTED) if asked_for else made, move.was)
 
 
 def _offer(here: Situation, post: str) -> Swap:
@@ -129,4 +141,4 @@ def _bring(connection: Connection, here: Situation, made: Swap) -> None:
     note(connection, at=made.at, by=made.by, did="offered a post", event_id=made.event_id, detail=detail)
 
 
-__all__ = ["offer", "settle", "take", "withdraw"]
+__all__ = ["offer", "settle", "take", "untake", "withdraw"]

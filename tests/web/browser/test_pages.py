@@ -208,7 +208,7 @@ def _staffing(office: Office) -> Iterator[State]:
         admin.open(path)
         yield f"the staff {path}", admin
     admin.open(f"{STAFF}/posts/{DOOR}")
-    admin.page.locator("summary", has_text="All the same").first.click()
+    admin.page.locator("summary", has_text="Assign anyway").first.click()
     with admin.expecting(422):
         admin.page.get_by_role("button", name="Give it to").and_(admin.page.locator(".danger")).first.click()
     yield "a rule stands against it", admin
