@@ -214,7 +214,7 @@ def _to_board(event_id: str) -> Answer:
 
 
 def _board(event_id: str, problems: Problems | None = None) -> str:
-    item = draft(office(), event_id)
+    item, only = draft(office(), event_id), request.args.get("only", "")
     told = frame(item, "Staff")
     try:
         found = staffing.board(staffing.situation(office(), event_id))
@@ -226,6 +226,8 @@ def _board(event_id: str, problems: Problems | None = None) -> str:
         "roster/board.html",
         **told,
         board=found,
+        only=only,
+        shown=found.of(only),
         applied=staffing.can_undo(office(), event_id),
         dropped=staffing.dropped(found.here),
         functions=[function.value for function in Function],

@@ -237,3 +237,21 @@ def test_an_event_without_a_name_for_it_cannot_be_spoken_of(rig: Rig) -> None:
     browser = rig.anybody()
     assert browser.send(f"{page}/no-such-event", {"do": "accept", "post": DOOR}).status_code == 302
     assert browser.send(f"{page}/{DIALOGUE}", {"do": "dance"}).status_code == 422
+
+
+def test_a_post_at_the_same_hour_is_offered_to_whoever_gives_theirs_for_it(rig: Rig) -> None:
+    """The commonest swap: mine for yours."""
+    romero, abara = link(rig, "romero"), link(rig, "abara")
+    assign(rig, THERE, "romero")
+    assign(rig, DOOR, "abara")
+    say(rig, romero, "offer", THERE)
+    text = rig.anybody().get(abara).text
+    assert "Offered by colleagues" in text
+    status, _ = say(rig, abara, "take", THERE, in_return=DOOR)
+    assert status == 422, "Lucía Romero does not serve at doors"
+    staffing.answer(rig.office, DIALOGUE, "abara", {THERE: ("can", "")}, NOW)
+    staffing.assign(rig.office, DIALOGUE, Move(DOOR, "abara", None), "ada", NOW)
+    assign(rig, DOOR, "lindqvist")
+    assign(rig, BACK, "abara")
+    lindqvist = link(rig, "lindqvist")
+    assert "Offered by colleagues" in rig.anybody().get(lindqvist).text

@@ -385,3 +385,17 @@ def test_addresses_that_are_none_are_told(ada: Browser) -> None:
     answer = ada.send("/staff/new", said)
     assert "no mail address" in answer.text
     assert "no address of a calendar" in answer.text
+
+
+def test_a_long_day_can_be_looked_at_function_by_function(rig: Rig, ada: Browser) -> None:
+    assert "Posts by function" not in ada.get(STAFF).text, "fifteen posts need none"
+    for number in range(8):
+        said = {"function": "runner", "title": f"Driver {number}", "time": "9 to 10 a.m."}
+        ada.send(f"{STAFF}/posts", said)
+    assert "Posts by function" in ada.get(STAFF).text
+    text = ada.get(f"{STAFF}?only=runner").text
+    assert "Driver 7" in text
+    assert "<h4>" in text
+    assert "Moderator, joint press availability" not in text
+    assert "23 of 23 posts are open" in text
+    assert staffing.situation(rig.office, DIALOGUE).held == {}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from logistics.model.staff import Answer, Colleague
+from logistics.model.staff import Answer, Colleague, Function
 from logistics.operations.rostering import OpenPost, open_posts
 from logistics.operations.staffing.filling import filling
 from logistics.operations.staffing.holding import Move
@@ -94,6 +94,26 @@ class Board:
     posts: tuple[PostLine, ...]
     grid: tuple[GridLine, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The functions of its posts, in the order of the house."""
+        there = {post.function for post in self.posts}
+        return tuple(function.value for function in Function if function.value in there)
+
+    def of(self, function: str) -> Board:
+        """The same with the posts of one function only, where there are such."""
+        if function not in self.functions:
+            return self
+        posts = tuple(post for post in self.posts if post.function == function)
+        ids = {post.id for post in posts}
+        grid = tuple(
+            replace(line, cells=tuple(cell for cell in line.cells if cell.post in ids))
+            for line in self.grid
+            if any(cell.post in ids and cell.kind != "other" for cell in line.cells)
+        )
+        is_open = tuple(line for line in self.open if line.post.id in ids)
+        return replace(self, posts=posts, open=is_open, grid=grid)
 
     @property
     def until(self) -> str:

@@ -28,7 +28,7 @@ class OwnPost:
     ``mine`` says that they hold it, ``accepted`` that they said so, ``was`` what they were told of it before the plan
     moved. ``answer`` and ``note`` are what they said, ``beside`` what they hold before and after. ``against`` is what
     else keeps them from it now, ``can_sign_up`` that it is open and nothing does. ``offer`` is how far its offer is:
-    mine, taken by somebody, open to me, or asked for by me.
+    mine, taken by somebody, open to me, or asked for by me; ``in_return`` is the one post of theirs in its way.
     """
 
     id: str
@@ -48,6 +48,7 @@ class OwnPost:
     against: tuple[str, ...]
     can_sign_up: bool
     offer: str
+    in_return: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,7 @@ def _post(
         tuple(to_you(reason, staffed.names) for reason in against if reason.kind is not Kind.SAID),
         post not in here.held and not against,
         _offer(here, post, person, against),
+        _in_return(here, person, against),
     )
 
 
@@ -196,13 +198,20 @@ def _told(begins: Instant | None, ends: Instant | None, place: str | None, zone:
     return f"{hours}, {place}" if place else hours
 
 
+def _in_return(here: Situation, person: str, against: tuple[Reason, ...]) -> str:
+    """The one post of theirs that alone keeps somebody from another: they could take that for this."""
+    others = {reason.other for reason in against}
+    (only,) = others if len(others) == 1 else ("",)
+    return only if here.held.get(only) == person else ""
+
+
 def _offer(here: Situation, post: str, person: str, against: tuple[Reason, ...]) -> str:
     found = here.offer(post)
     if found is None:
         return ""
     if found.person == person:
         return "taken" if found.state == TAKEN else "mine"
-    if found.state == OFFERED and not against:
+    if found.state == OFFERED and (not against or _in_return(here, person, against)):
         return "open to me"
     return "asked for" if found.taker == person else ""
 
