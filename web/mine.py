@@ -90,14 +90,16 @@ _SAID: Final = {
 def _done(event_id: str, person: Colleague, do: str, post: str) -> str:
     """Do what a button says, and say what was done. Raises Refused."""
     opened, me, at, form = office(), person.id, now(), request.form
-    title = _title(event_id, me, post)
+    title, seen = _title(event_id, me, post), form.get("seen", "")
+    if post and not title:
+        raise Refused("There is no such post for you any more. Look at the list again.", "post")
     match do:
         case "accept":
-            staffing.accept(opened, event_id, post, me, at)
+            staffing.accept(opened, event_id, post, me, at, seen)
         case "decline":
             staffing.decline(opened, event_id, post, me, form.get("reason", ""), at)
         case "sign up":
-            staffing.sign_up(opened, event_id, post, me, at)
+            staffing.sign_up(opened, event_id, post, me, at, seen)
         case "offer":
             staffing.offer(opened, event_id, post, me, form.get("reason", ""), at)
         case "withdraw":
@@ -130,13 +132,14 @@ def _answered(event_id: str, me: str, do: str) -> str:
 
 
 def _each(event: OwnEvent | None, form: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """What was said of each post, where it is not what was said before."""
-    posts = event.posts if event else ()
-    said = {
-        post.id: (form.get(f"answer {post.id}", post.answer), form.get(f"note {post.id}", post.note))
-        for post in posts
-    }
-    return {post.id: said[post.id] for post in posts if said[post.id] != (post.answer, post.note)}
+    """What was said of each post, where it is not what that page showed: an old page overwrites nothing."""
+    found = {}
+    for post in event.posts if event else ():
+        before = (form.get(f"was {post.id}", post.answer), form.get(f"noted {post.id}", post.note))
+        said = (form.get(f"answer {post.id}", before[0]), form.get(f"note {post.id}", before[1]))
+        if said != before:
+            found[post.id] = ("", "") if before[0] and not said[0] else said  # a note goes with its answer
+    return found
 
 
 def _for_all(event: OwnEvent | None, words: str) -> dict[str, tuple[str, str]]:

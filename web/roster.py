@@ -14,6 +14,7 @@ from logistics.operations import staffing
 from logistics.operations.drafts import draft
 from logistics.operations.office import Refused
 from logistics.operations.staffing import Board, Move, NoStaffYet, NotFit, Situation
+from logistics.operations.staffing.board import MOST_CELLS
 from logistics.operations.staffing.papers import PAPERS, paper
 from web.forms.reading import free, slug
 from web.frames import frame
@@ -58,7 +59,13 @@ def add(event_id: str) -> Answer | tuple[str, int]:
     """Add a post by hand."""
     here = staffing.situation(office(), event_id)
     stated = {**_stated(), "function": request.form.get("function", "")}
-    stated["id"] = free(slug(request.form.get("title", "")) or "post", set(here.staffed.by_post))
+    taken = {
+        "all",
+        *here.staffed.by_post,
+        *here.assigned,
+        *here.by_hand,
+    }  # an id is never given to another post
+    stated["id"] = free(slug(request.form.get("title", "")) or "post", taken)
     try:
         staffing.add_post(office(), event_id, stated, me().name, now())
     except UnusableInput as unusable:
@@ -102,6 +109,8 @@ def assign(event_id: str, post_id: str) -> Answer | tuple[str, int]:
 def change(event_id: str, post_id: str) -> Answer | tuple[str, int]:
     """Change what the plan says of the post, drop it, or have it as planned again."""
     by, do = me().name, request.form.get("do", "")
+    if do != "as planned":
+        staffing.situation(office(), event_id).duty(post_id)
     try:
         if do == "as planned":
             staffing.as_planned(office(), event_id, post_id, by, now())
@@ -130,7 +139,7 @@ def told(event_id: str, post_id: str) -> Answer:
 def fill(event_id: str, post_id: str) -> Answer | tuple[str, int]:
     """Move the few who must move so that the post is held."""
     try:
-        staffing.fill(office(), event_id, post_id, me().name, now())
+        staffing.fill(office(), event_id, post_id, request.form.get("shown", ""), me().name, now())
     except Refused as error:
         return _board(event_id, [(str(error), "")]), 422
     flash("The changes are made.")
@@ -150,11 +159,14 @@ def settle(event_id: str, post_id: str) -> Answer | tuple[str, int]:
 
 
 @pages.post("/events/<event_id>/staff/proposal")
-def look(event_id: str) -> Answer:
+def look(event_id: str) -> Answer | tuple[str, int]:
     """Begin to look for a roster."""
     asked = request.form.get("seconds", "")
     seconds = float(asked) if asked in _SECONDS else float(_SECONDS[0])
-    search = staffing.look(office(), event_id, seconds, me().name, now())
+    try:
+        search = staffing.look(office(), event_id, seconds, me().name, now())
+    except Refused as error:
+        return _board(event_id, [(str(error), "")]), 422
     return redirect(url_for("roster.proposal", event_id=event_id, search=search))
 
 
@@ -178,10 +190,12 @@ def apply(event_id: str, search: str) -> Answer | tuple[str, int]:
     try:
         if found.going_on:
             raise Refused("It is still being looked for. Stop it first, or wait until it ends.")
-        staffing.apply(office(), event_id, found.moves, me().name, now())
+        if found.moves:
+            staffing.apply(office(), event_id, found.moves, me().name, now())
     except Refused as error:
         return _proposal(event_id, search, str(error)), 422
-    flash(f"{len(found.moves)} post{'' if len(found.moves) == 1 else 's'} changed.")
+    many = f"{len(found.moves)} post{'' if len(found.moves) == 1 else 's'} changed."
+    flash(many if found.moves else "Nothing was to be changed.")
     return _to_board(event_id)
 
 
@@ -217,7 +231,7 @@ def _board(event_id: str, problems: Problems | None = None) -> str:
     item, only = draft(office(), event_id), request.args.get("only", "")
     told = frame(item, "Staff")
     try:
-        found = staffing.board(staffing.situation(office(), event_id))
+        found = staffing.board(staffing.situation(office(), event_id), only)
     except NoStaffYet:
         return render_template("roster/no_staff.html", **told)
     except UnusableInput as unusable:
@@ -228,6 +242,7 @@ def _board(event_id: str, problems: Problems | None = None) -> str:
         board=found,
         only=only,
         shown=found.of(only),
+        most_cells=MOST_CELLS,
         applied=staffing.can_undo(office(), event_id),
         dropped=staffing.dropped(found.here),
         functions=[function.value for function in Function],

@@ -11,7 +11,8 @@ from logistics.errors import MomentError
 from logistics.model.base import Language, Level, Line, Noun, Prose, Slug, shown_to
 from logistics.model.times import Shape, Span, When
 
-_MAIL: Final = re.compile(r"[!#-'*+/-9=?A-Z^-~.]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
+MAIL_ADDRESS: Final = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
+"""A bare mail address (RFC 5321 §4.1.2, without quoted names)."""
 
 
 class Function(StrEnum):
@@ -78,7 +79,7 @@ class Colleague(Noun):
     def contradictions(cls, stated: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         """Whoever is free or busy is so from one time to another, and addresses are addresses."""
         email, calendar = str(stated.get("email", "")), str(stated.get("calendar", ""))
-        if email and not _MAIL.fullmatch(email):
+        if email and not MAIL_ADDRESS.fullmatch(email):
             yield "email", f"is “{email}”, which is no mail address; write it as name@office.example"
         if calendar and not calendar.lower().startswith(("https://", "http://", "webcal://")):
             yield "calendar", "is no address of a calendar; it begins with https:// or webcal://"
@@ -129,7 +130,9 @@ class OwnPost(Noun):
 
     @classmethod
     def contradictions(cls, stated: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-        """A post is from one time to another."""
+        """A post is from one time to another, and is not called by what means all of them."""
+        if stated.get("id") == "all":
+            yield "id", "is “all”, which means every post; call it otherwise"
         if text := _no_span(stated.get("time")):
             yield "time", f"is “{text}”, which is no span; write it as 9:00 to 10:30"
 

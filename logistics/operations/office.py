@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Final
 
 from logistics.errors import LogisticsError, MomentError
 from logistics.model.base import SHORT, first_unusable
+from logistics.model.staff import MAIL_ADDRESS
 from logistics.moments import Instant, zone
 from logistics.plan import PROFILES, Profile
 from logistics.store import settings as kept
@@ -18,7 +18,6 @@ from logistics.store.errors import StoreBusy, StoreFull, StoreUnusable
 from logistics.store.journal import Entry, entries, note
 
 STORE: Final = "office.db"
-_MAIL: Final = re.compile(r"[!#-'*+/-9=?A-Z^-~.]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
 
 
 class Refused(LogisticsError):
@@ -96,7 +95,7 @@ def furnish(office: Office, house: House, by: str, now: Instant) -> None:
         raise Refused(str(error), "zone") from error
     if house.profile not in PROFILES:
         raise Refused(f"There are no parameters called “{house.profile}”.", "profile")
-    if house.mail and not _MAIL.fullmatch(house.mail):
+    if house.mail and not MAIL_ADDRESS.fullmatch(house.mail):
         raise Refused("This is no mail address. Write it as press@office.example, without a name.", "mail")
     before = office.house()
     changed = [item.name for item in fields(House) if getattr(before, item.name) != getattr(house, item.name)]

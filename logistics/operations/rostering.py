@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -67,16 +67,20 @@ def rostered(checked: Checked, staff_file: Path, seconds: float) -> Rostered:
     return Rostered(Staffed(plan, staff, question, found.held), found)
 
 
-def open_posts(staffed: Staffed) -> tuple[OpenPost, ...]:
-    """The posts that nobody holds, each with its reasons, in the order of the day."""
+MOST_REMEDIES: Final = 40
+"""For so many open posts what would fill them is tried; it is tried on everybody."""
+
+
+def open_posts(staffed: Staffed, only: Sequence[Duty] | None = None) -> tuple[OpenPost, ...]:
+    """The posts that nobody holds, or some of them, each with its reasons, in the order of the day."""
     standing = Standing(staffed.question, staffed.held)
     return tuple(
         OpenPost(
             duty,
             funnel.narrowed(standing, duty.post).words(staffed.names),
-            tuple(_ways(staffed, duty)),
+            tuple(_ways(staffed, duty)) if number < MOST_REMEDIES else (),
         )
-        for duty in staffed.open
+        for number, duty in enumerate(staffed.open if only is None else only)
     )
 
 

@@ -27,10 +27,8 @@ def duties(
 ) -> tuple[Duty, ...]:
     """All posts of an event, in the order of their report times: of the plan, as changed by hand, and added ones."""
     of_post = {change.post: change for change in changes}
-    found = [
-        *_changed(plan.event, of_the_plan(plan, habits), of_post),
-        *(_added(plan.event, post) for post in own),
-    ]
+    all_posts = (*of_the_plan(plan, habits), *(_added(plan.event, post) for post in own))
+    found = _changed(plan.event, all_posts, of_post)
     return tuple(sorted(found, key=lambda duty: (duty.post.begins, duty.post.ends, duty.post.id)))
 
 

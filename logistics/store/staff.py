@@ -135,6 +135,8 @@ def _columns(table: Table, kind: type[DataclassInstance]) -> tuple[Any, ...]:
     return tuple(table.c[field.name] for field in fields(kind))
 
 
+_TURN: Final = 5_714_203
+"""The key of the lock; any number, the same in all processes."""
 _LIST: Final = _columns(tables.staff_lists, KeptList)
 _ANSWERED: Final = _columns(tables.post_answers, Answered)
 _ASSIGNMENT: Final = _columns(tables.assignments, Assignment)
@@ -188,6 +190,15 @@ def answers(c: Connection, event_id: str) -> tuple[Answered, ...]:
         .order_by(table.c.id)
     )
     return tuple(Answered(*row) for row in rows)
+
+
+def take_turn(c: Connection) -> None:
+    """Wait until no other transaction decides who holds what, and keep the turn to the end of this one.
+
+    SQLite has one writer at a time anyway.
+    """
+    if c.dialect.name == "postgresql":
+        c.execute(select(func.pg_advisory_xact_lock(_TURN)))
 
 
 def assign(c: Connection, made: Assignment, *, instead_of: str | None) -> None:
@@ -276,6 +287,12 @@ def asking(c: Connection, event_id: str) -> Asking | None:
     last = select(*_ASKING).where(table.event_id == event_id).order_by(table.id.desc()).limit(1)
     row = c.execute(last).first()
     return None if row is None else Asking(*row)
+
+
+def ever_by_hand(c: Connection, event_id: str) -> frozenset[str]:
+    """The ids of all posts of which something was ever said by hand, also where it was taken back."""
+    table = tables.posts_by_hand.c
+    return frozenset(c.scalars(select(table.post).where(table.event_id == event_id).distinct()))
 
 
 def keep_reading(c: Connection, made: Reading) -> None:

@@ -333,6 +333,8 @@ roster_runs = Table(
     Column("done", Boolean, nullable=False),
     # Somebody wants it to end and keep what it has.
     Column("stop", Boolean, nullable=False),
+    # Who held what when it was begun: what it would change is a difference from this.
+    Column("began", Text, nullable=False),
 )
 
 letters = Table(

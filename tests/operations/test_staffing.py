@@ -12,6 +12,7 @@ from logistics.operations import staffing
 from logistics.operations.drafts import draft, revise, tree_of
 from logistics.operations.office import Refused
 from logistics.operations.staffing import Move, NoStaffYet, NoSuchStaffLink, NotFit, Proposal
+from logistics.operations.staffing.holding import as_seen
 from logistics.roster.reasons import Kind
 from logistics.store import staff as kept
 from tests.web.offices import DIALOGUE, DOOR, NOW, THERE, TWELVE, Rig, furnished
@@ -231,3 +232,129 @@ def test_a_time_by_hand_is_read_as_people_type_it_and_asked_back_where_it_may_be
     assert here.staffed.hours(here.duty(DOOR)) == "7:30 a.m. to 8:20 a.m."
     with pytest.raises(UnusableInput, match="Add a or p"):
         staffing.change_post(rig.office, DIALOGUE, {"post": DOOR, "time": "1:00 to 2:00"}, "ada", NOW)
+
+
+# ---- what somebody else did meanwhile --------------------------------------------------------------------------------
+
+
+def test_a_proposal_takes_nothing_from_whoever_got_it_since(rig: Rig) -> None:
+    proposal = propose(rig)
+    assert proposal.run.held[DOOR] == "brandt"
+    staffing.sign_up(rig.office, DIALOGUE, DOOR, "vance", NOW)
+    search = proposal.run.id
+    again = staffing.proposal(rig.office, DIALOGUE, search, NOW)
+    with pytest.raises(Refused):
+        staffing.apply(rig.office, DIALOGUE, again.moves, "ada", NOW)
+    assert held(rig) == {DOOR: "vance"}
+
+
+def test_a_roster_takes_no_post_that_is_pinned(rig: Rig) -> None:
+    staffing.assign(rig.office, DIALOGUE, Move(DOOR, None, "vance", pinned=True), "ada", NOW)
+    with pytest.raises(Refused, match="does not fit any more"):
+        staffing.apply(rig.office, DIALOGUE, (Move(DOOR, "vance", "brandt"),), "ada", NOW)
+
+
+def test_of_one_event_one_roster_is_looked_for_at_a_time(rig: Rig) -> None:
+    first = staffing.look(rig.office, DIALOGUE, 20, "ada", NOW)
+    assert staffing.look(rig.office, DIALOGUE, 20, "bob", NOW) == first
+    rig.proposed()
+
+
+def test_what_was_pinned_since_is_not_undone(rig: Rig) -> None:
+    batch = staffing.apply(rig.office, DIALOGUE, (Move(DOOR, None, "brandt"),), "ada", NOW)
+    staffing.assign(rig.office, DIALOGUE, Move(DOOR, "brandt", "brandt", pinned=True), "ada", NOW)
+    with pytest.raises(Refused, match="changed since"):
+        staffing.undo(rig.office, DIALOGUE, batch, "ada", NOW)
+
+
+def test_nothing_is_undone_into_two_places_at_once(rig: Rig) -> None:
+    assign(rig, DOOR, None, "abara")
+    batch = staffing.apply(rig.office, DIALOGUE, (Move(DOOR, "abara", "brandt"),), "ada", NOW)
+    assign(rig, THERE, None, "abara")
+    with pytest.raises(Refused, match="cannot be undone"):
+        staffing.undo(rig.office, DIALOGUE, batch, "ada", NOW)
+    assert held(rig) == {DOOR: "brandt", THERE: "abara"}
+
+
+def test_nobody_agrees_to_a_time_that_they_did_not_see(rig: Rig) -> None:
+    assign(rig, DOOR, None, "brandt")
+    here = staffing.situation(rig.office, DIALOGUE)
+    seen = as_seen(here.duty(DOOR))
+    staffing.change_post(rig.office, DIALOGUE, {"post": DOOR, "time": "8:00 to 8:40 a.m."}, "ada", NOW)
+    with pytest.raises(Refused, match="moved since you opened"):
+        staffing.accept(rig.office, DIALOGUE, DOOR, "brandt", NOW, seen)
+    assign(rig, DOOR, "brandt", None)
+    with pytest.raises(Refused, match="moved since you opened"):
+        staffing.sign_up(rig.office, DIALOGUE, DOOR, "brandt", NOW, seen)
+    staffing.sign_up(
+        rig.office,
+        DIALOGUE,
+        DOOR,
+        "brandt",
+        NOW,
+        as_seen(staffing.situation(rig.office, DIALOGUE).duty(DOOR)),
+    )
+
+
+def test_who_accepts_loses_neither_the_pin_nor_why_a_rule_was_set_aside(rig: Rig) -> None:
+    move = Move(DOOR, None, "castellan", "He knows the guards.", pinned=True)
+    staffing.assign(rig.office, DIALOGUE, move, "ada", NOW)
+    staffing.accept(rig.office, DIALOGUE, DOOR, "castellan", NOW)
+    here = staffing.situation(rig.office, DIALOGUE)
+    assert here.assigned[DOOR].pinned
+    assert here.assigned[DOOR].reason.startswith("He knows the guards.")
+    assert staffing.concerns(here) == ()
+
+
+def test_an_offer_ends_with_the_hands_that_made_it(rig: Rig) -> None:
+    assign(rig, THERE, None, "romero")
+    staffing.offer(rig.office, DIALOGUE, THERE, "romero", "", NOW)
+    assign(rig, THERE, "romero", "whitfield")
+    assign(rig, THERE, "whitfield", "romero")
+    assert staffing.situation(rig.office, DIALOGUE).offer(THERE) is None
+
+
+def test_what_keeps_a_colleague_from_a_swap_is_not_told(rig: Rig) -> None:
+    assign(rig, THERE, None, "romero")
+    assign(rig, "escort.spray.back", None, "whitfield")
+    staffing.answer(rig.office, DIALOGUE, "romero", {"escort.spray.back": ("cannot", "private")}, NOW)
+    staffing.offer(rig.office, DIALOGUE, THERE, "romero", "", NOW)
+    with pytest.raises(Refused, match="Your colleague cannot take that post for it") as refused:
+        staffing.take(rig.office, DIALOGUE, THERE, "whitfield", "escort.spray.back", NOW)
+    assert not isinstance(refused.value, NotFit)
+
+
+def test_a_post_that_was_added_can_be_changed_and_no_other_is_ever_called_so(rig: Rig) -> None:
+    van = {"id": "van", "function": "runner", "title": "Van", "time": "9 to 10 a.m."}
+    staffing.add_post(rig.office, DIALOGUE, van, "ada", NOW)
+    staffing.change_post(rig.office, DIALOGUE, {"post": "van", "time": "10 to 11 a.m."}, "ada", NOW)
+    here = staffing.situation(rig.office, DIALOGUE)
+    assert (here.duty("van").title, here.staffed.hours(here.duty("van"))) == (
+        "Van",
+        "10:00 a.m. to 11:00 a.m.",
+    )
+    staffing.change_post(rig.office, DIALOGUE, {"post": "van", "dropped": True}, "ada", NOW)
+    here = staffing.situation(rig.office, DIALOGUE)
+    assert "van" not in here.staffed.by_post
+    assert "van" in here.by_hand
+    for stated in ({**van, "id": "all"}, {**van, "time": "10 to 10 a.m."}):
+        with pytest.raises(UnusableInput):
+            staffing.add_post(rig.office, DIALOGUE, stated, "ada", NOW)
+
+
+def test_whoever_is_called_like_somebody_who_left_is_not_let_in_by_their_link(rig: Rig) -> None:
+    token = staffing.give_link(rig.office, "brandt", "ada", NOW)
+    staffing.remove_person(rig.office, "brandt", "ada", NOW)
+    staffing.take_staff_in(rig.office, 2, TWELVE, "ada", NOW)
+    with pytest.raises(NoSuchStaffLink):
+        staffing.whose_link(rig.office, token)
+
+
+def test_whoever_held_a_post_of_an_event_that_is_called_off_reads_so(rig: Rig) -> None:
+    staffing.ask_staff(rig.office, DIALOGUE, "", "ada", NOW)
+    assign(rig, DOOR, None, "brandt")
+    item = draft(rig.office, DIALOGUE)
+    revise(rig.office, DIALOGUE, item.number, {**tree_of(item), "status": "cancelled"}, "ada", NOW)
+    (event,) = staffing.own_events(rig.office, "brandt", NOW)
+    assert event.called_off == "cancelled"
+    assert event.lost == ("Door, 23rd street, spray, 8:15 a.m. to 8:40 a.m., 23rd Street Entrance",)

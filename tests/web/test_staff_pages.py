@@ -281,7 +281,9 @@ def test_a_drop_out_that_nobody_can_replace_directly_is_filled_by_the_fewest_cha
     text = ada.get(STAFF).text
     assert "Nobody can take it as things stand." in text
     assert "Chidi Abara takes Door, 23rd Street Entrance, 8:15 a.m. to 8:40 a.m." in text
-    ada.send(f"{STAFF}/posts/{DOOR}/fill")
+    assert ada.send(f"{STAFF}/posts/{DOOR}/fill", {"shown": "something else"}).status_code == 422
+    shown = text.split('name="shown" value="')[1].split('"')[0]
+    ada.send(f"{STAFF}/posts/{DOOR}/fill", {"shown": shown})
     now_held = held(rig)
     assert now_held[DOOR] == "abara"
     assert set(now_held) == {DOOR, THERE}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from logistics.calendars import NoReply, Reply, Said, reply
 from logistics.mail import Received, calendar_parts, received
+from logistics.mail.posts import told_before
 from logistics.model.staff import Answer
 from logistics.moments import Instant
 from logistics.operations import staffing
@@ -59,7 +60,10 @@ def _done(office: Office, said: Reply, letter: KeptLetter, now: Instant) -> str:
     here = staffing.situation(office, event)
     if here.held.get(post) != person:
         raise NoReply("They do not hold this post any more.")
-    title = here.duty(post).title
+    duty, told = here.duty(post), told_before(letter.told)
+    if (duty.post.begins, duty.post.ends) != (told.begins, told.ends):
+        raise NoReply("It answers an older letter; the post has changed since.")
+    title = duty.title
     if said.said is Said.ACCEPTED:
         if here.state(post) != "accepted" or here.moved(post) is not None:
             staffing.accept(office, event, post, person, now)

@@ -9,8 +9,9 @@ from typing import Final
 
 from logistics.model.staff import Answer, Colleague, Function
 from logistics.operations.rostering import OpenPost, open_posts
-from logistics.operations.staffing.filling import filling
+from logistics.operations.staffing.filling import as_shown, filling
 from logistics.operations.staffing.holding import Move
+from logistics.operations.staffing.own import told_id
 from logistics.operations.staffing.postlines import (
     PostLine,
     Someone,
@@ -18,7 +19,6 @@ from logistics.operations.staffing.postlines import (
     post_line,
     said_of,
     someone,
-    told_id,
     willing_first,
 )
 from logistics.operations.staffing.situations import (
@@ -43,7 +43,8 @@ _FEW: Final = 3
 class OpenLine:
     """An open post: why it is open, the few who could best take it, how many more there are, and what would fill it.
 
-    ``moves`` are the few posts that would change hands so that it is held and no other is open, where there are such.
+    ``moves`` are the few posts that would change hands so that it is held and no other is open, where there are such,
+    and ``shown`` the same as a form sends it back.
     """
 
     post: PostLine
@@ -51,6 +52,7 @@ class OpenLine:
     could: tuple[Someone, ...]
     more: int
     moves: tuple[str, ...]
+    shown: str
     remedies: tuple[str, ...]
 
 
@@ -127,6 +129,11 @@ class Board:
         return tuple(line for line in self.grid if not line.answered)
 
     @property
+    def left(self) -> int:
+        """How many of all posts are open."""
+        return sum(not post.holder for post in self.posts)
+
+    @property
     def not_accepted(self) -> int:
         """How many posts are held by somebody who has not said that they will be there."""
         return sum(bool(post.holder) and (post.state != ACCEPTED or post.moved) for post in self.posts)
@@ -137,13 +144,26 @@ class Board:
         return tuple(post for post in self.posts if post.holder)
 
 
-def board(here: Situation) -> Board:
-    """All of it at once."""
-    standing = Standing(here.question, here.held)
-    open_lines = tuple(_open(here, standing, one) for one in open_posts(here.staffed))
-    lines = tuple(post_line(here, duty) for duty in here.staffed.duties)
+MOST_CELLS: Final = 6_000
+"""With more people times posts than this, everybody beside every post is for one function at a time."""
+_MOST_FILLED: Final = 12
+"""For so many open posts the fewest changes that fill them are looked for at once; of others their pages tell."""
+
+
+def board(here: Situation, only: str = "") -> Board:
+    """All of it at once, or of the posts of one function."""
+    standing, staffed = Standing(here.question, here.held), here.staffed
+    lines = tuple(post_line(here, duty) for duty in staffed.duties)
+    wanted_posts = {line.id for line in lines if only in ("", line.function)}
+    duties = [duty for duty in staffed.duties if duty.post.id in wanted_posts]
+    told = open_posts(staffed, [duty for duty in duties if duty.post.id not in here.held])
+    open_lines = tuple(
+        _open(here, standing, one, filled=number < _MOST_FILLED) for number, one in enumerate(told)
+    )
     wanted = tuple(_wanted(here, one) for one in concerns(here))
-    grid = tuple(_grid_line(here, standing, person) for person in here.staffed.staff.people)
+    people = staffed.staff.people
+    fits = len(people) * len(duties) <= MOST_CELLS
+    grid = tuple(_grid_line(here, standing, person, duties if fits else ()) for person in people)
     return Board(here, wanted, open_lines, lines, grid, _findings(here))
 
 
@@ -156,13 +176,20 @@ def _findings(here: Situation) -> tuple[Finding, ...]:
     return tuple(one for one in found if one.rule not in _TOLD_ABOVE)
 
 
-def _open(here: Situation, standing: Standing, one: OpenPost) -> OpenLine:
+def _open(here: Situation, standing: Standing, one: OpenPost, *, filled: bool) -> OpenLine:
     post = one.duty.post
     could = [found for found in willing_first(here, post.id, ranked(standing, post)) if found.can]
     few = tuple(someone(here, post.id, found) for found in could[:_FEW])
-    moves = () if could else tuple(_moved(here, move) for move in filling(here, post.id))
+    moves = filling(here, post.id) if filled and not could else ()
+    told = tuple(_moved(here, move) for move in moves)
     return OpenLine(
-        post_line(here, one.duty), one.why, few, len(could) - len(few), moves, () if could else one.remedies
+        post_line(here, one.duty),
+        one.why,
+        few,
+        len(could) - len(few),
+        told,
+        as_shown(moves),
+        () if could else one.remedies,
     )
 
 
@@ -183,8 +210,8 @@ _CELLS: Final = {
 }
 
 
-def _grid_line(here: Situation, standing: Standing, person: Colleague) -> GridLine:
-    cells = tuple(_cell(here, standing, person, duty) for duty in here.staffed.duties)
+def _grid_line(here: Situation, standing: Standing, person: Colleague, duties: Iterable[Duty]) -> GridLine:
+    cells = tuple(_cell(here, standing, person, duty) for duty in duties)
     return GridLine(person, has_words(here, person.id), person.id in here.answered, cells)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from logistics.errors import MomentError, Problem, UnusableInput
 from logistics.eventfile.staff import parse_staff
-from logistics.model import Event
+from logistics.model import Event, When
+from logistics.model.clocks import instant_of
 from logistics.model.staff import StaffList
-from logistics.moments import Instant
+from logistics.moments import HOUR, Instant
 from logistics.operations.drafts import draft
 from logistics.operations.office import Office, Refused
 from logistics.operations.timeentry import read_time
@@ -17,7 +19,8 @@ from logistics.store import staff as kept
 from logistics.store.journal import note
 from logistics.store.staff import ByHand
 
-_SOURCE = "the form"
+_SOURCE: Final = "the form"
+_LONGEST: Final = 24 * HOUR
 
 
 def with_posts(staff: StaffList, texts: Iterable[str]) -> StaffList:
@@ -38,8 +41,18 @@ def add_post(office: Office, event_id: str, stated: Mapping[str, object], by: st
 
 
 def change_post(office: Office, event_id: str, stated: Mapping[str, object], by: str, now: Instant) -> None:
-    """State what is otherwise about a post of the plan. Raises UnusableInput with each field's problem."""
-    _say(office, event_id, "changes", stated, by, now)
+    """State what is otherwise about a post, of the plan or added. Raises UnusableInput with each field's problem."""
+    post = str(stated["post"])
+    with office.database.reading() as connection:
+        before = next((one.text for one in kept.by_hand(connection, event_id) if one.post == post), None)
+    added = json.loads(before).get("posts") if before else None
+    if not added:
+        _say(office, event_id, "changes", stated, by, now)
+    elif stated.get("dropped"):
+        as_planned(office, event_id, post, by, now)
+    else:
+        said = {name: value for name, value in stated.items() if value and name != "post"}
+        _say(office, event_id, "posts", {**added[0], **said}, by, now)
 
 
 def as_planned(office: Office, event_id: str, post: str, by: str, now: Instant) -> None:
@@ -67,9 +80,12 @@ def _say(
         said["time"] = _as_filed(str(said["time"]), event)
     text = json.dumps({"people": [], key: [said]})
     try:
-        _read(text)
+        read = _read(text)
     except UnusableInput as unusable:
         raise UnusableInput(tuple(_of_field(one) for one in unusable.problems), _SOURCE) from unusable
+    for time in (*(one.time for one in read.posts), *(one.time for one in read.changes)):
+        if time is not None:
+            _check_length(time, event)
     post = str(stated.get("id") or stated["post"])
     with office.database.writing() as connection:
         kept.say_by_hand(connection, ByHand(event_id, post, text, now, by))
@@ -84,6 +100,19 @@ def _as_filed(typed: str, event: Event) -> str:
         return read_time(typed, event.date.date, event.zone).text
     except MomentError as error:
         raise UnusableInput((Problem(str(error), "time"),), _SOURCE) from error
+
+
+def _check_length(time: When, event: Event) -> None:
+    """That the clocks show a time on its day, and that somebody can be there so long. Raises UnusableInput."""
+    try:
+        begins, ends = (instant_of(clock, event.date.date, event.zone) for clock in time.clocks)
+    except MomentError as error:
+        raise UnusableInput((Problem(str(error), "time"),), _SOURCE) from error
+    if not 0 < ends - begins <= _LONGEST:
+        raise UnusableInput(
+            (Problem("A post is longer than nothing and at most a day. Share a longer one out.", "time"),),
+            _SOURCE,
+        )
 
 
 def _of_field(problem: Problem) -> Problem:

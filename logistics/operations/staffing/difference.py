@@ -73,7 +73,10 @@ def _why(found: Proposal, move: Move, could: list[str]) -> str:
     others = sum(person != move.now for person in could)
     own = found.after.of(move.now)
     hours = length(sum(duty.post.minutes for duty in own) * MINUTE)
-    answer = found.staffed.members[move.now].answers.get(move.post)
+    member = found.staffed.members.get(move.now)
+    if member is None:
+        return "Is not on the staff list any more."
+    answer = member.answers.get(move.post)
     said = _WILLING.get(answer, "") if answer else ""
     could_too = f"{others} other{'' if others == 1 else 's'} could." if others else "Nobody else could."
     has = f"{len(own)} post{'' if len(own) == 1 else 's'}, {hours} in all."

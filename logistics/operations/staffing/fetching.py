@@ -34,6 +34,7 @@ _HEADERS: Final = {
 }
 _HOST: Final = re.compile("[0-9A-Za-z_.:-]{1,253}")
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
+_GLOBAL_UNICAST: Final = ipaddress.IPv6Network("2000::/3")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -168,6 +169,8 @@ def _is_outside(address: Address) -> bool:
     """Whether an address, and one that it holds inside, is of the public internet."""
     held: list[Address | None] = [address]
     if isinstance(address, ipaddress.IPv6Address):
+        if not (address in _GLOBAL_UNICAST or address.ipv4_mapped or address in _NAT64):
+            return False  # of old and reserved kinds some lead inside, whatever Python says of them
         held += [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
         if address in _NAT64:
             held.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))

@@ -16,12 +16,20 @@ def filling(here: Situation, post: str) -> tuple[Move, ...]:
     return tuple(Move(one.post, one.was, one.now) for one in found)
 
 
-def fill(office: Office, event_id: str, post: str, by: str, now: Instant) -> str:
-    """Make those moves, and give the id by which they can be undone. Raises Refused where there are none any more."""
+def as_shown(moves: tuple[Move, ...]) -> str:
+    """What a page shows of these moves, as a form sends it back."""
+    return " ".join(f"{move.post}:{move.was or ''}:{move.now or ''}" for move in moves)
+
+
+def fill(office: Office, event_id: str, post: str, shown: str, by: str, now: Instant) -> str:
+    """Make the moves that were shown, and give the id by which they can be undone.
+
+    Raises Refused where others would be made by now, or none.
+    """
     moves = filling(situation(office, event_id), post)
-    if not moves:
-        raise Refused("Nobody can be moved so that it is held. Look at the list again.", "post")
+    if not moves or as_shown(moves) != shown:
+        raise Refused("Something changed meanwhile, so nothing was done. Look at the list again.", "post")
     return apply(office, event_id, moves, by, now)
 
 
-__all__ = ["fill", "filling"]
+__all__ = ["as_shown", "fill", "filling"]

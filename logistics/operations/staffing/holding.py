@@ -11,17 +11,21 @@ from typing import Final
 
 from logistics.model.staff import Answer
 from logistics.moments import Instant
-from logistics.operations.drafts import TURN
 from logistics.operations.office import Office, Refused, one_line
 from logistics.operations.staffing.situations import (
     ACCEPTED,
     ASSIGNED,
     DECLINED,
+    OFFERED,
+    TAKEN,
+    WITHDRAWN,
     Situation,
     situation,
     told_of,
 )
+from logistics.operations.staffing.turns import turn
 from logistics.roster.asking import ALL
+from logistics.roster.posts import Duty
 from logistics.roster.reasons import Reason, phrase
 from logistics.store import staff as kept
 from logistics.store.errors import Taken
@@ -71,6 +75,8 @@ def answer(
             here.duty(post)
         if words and words not in set(Answer):
             raise Refused("Answer can, if needed or cannot.", post)
+        if remark.strip() and not words:
+            raise Refused("Choose can, if needed or cannot with your note.", post)
         told[post] = (words, one_line(remark, post))
     with office.database.writing() as connection:
         for post, (words, remark) in told.items():
@@ -83,18 +89,18 @@ def assign(office: Office, event_id: str, move: Move, by: str, now: Instant) -> 
     Raises NotFit where a rule stands against it and no reason is given, Refused where somebody else holds it by now.
     """
     said = one_line(move.reason, "reason")
-    with TURN:  # or somebody could be given two posts at once
+    with turn(office) as connection:
         here = situation(office, event_id)
         here.duty(move.post)
         if move.now is not None and move.now == move.was:
-            made = replace(_own(here, move.post, move.now), pinned=move.pinned, at=now, by=by)
+            own = _own(here, move.post, move.now)
+            made = replace(own, pinned=move.pinned, at=now, by=by, batch=None)
         else:
             against = here.against(move.post, move.now) if move.now is not None else ()
             if against and not said:
                 raise NotFit(against)
             made = made_of(here, replace(move, reason=_set_aside(here, said, against)), by, now)
-        with office.database.writing() as connection:
-            give(connection, made, here.stored(move.post, move.was))
+        give(connection, made, here.stored(move.post, move.was))
     return made
 
 
@@ -108,36 +114,49 @@ def _set_aside(here: Situation, said: str, against: tuple[Reason, ...]) -> str:
 
 def let_go(office: Office, event_id: str, post: str, by: str, now: Instant) -> None:
     """Note that whoever held a post that is not needed any more was told. Raises Refused."""
-    here = situation(office, event_id)
-    if not any(one.post == post for one in here.left_over):
-        raise Refused("Nobody holds such a post. Load the page anew.", "post")
-    made = Assignment(event_id, post, None, ASSIGNED, False, "", now, by)
-    with office.database.writing() as connection:
+    with turn(office) as connection:
+        here = situation(office, event_id)
+        if not any(one.post == post for one in here.left_over):
+            raise Refused("Nobody holds such a post. Load the page anew.", "post")
+        made = Assignment(event_id, post, None, ASSIGNED, False, "", now, by)
         give(connection, made, here.stored(post, None))
 
 
-def sign_up(office: Office, event_id: str, post: str, person: str, now: Instant) -> None:
-    """Take an open post oneself. Raises NotFit where a rule stands against it, Refused where it is not open."""
-    with TURN:  # or somebody could take two posts at once
+def sign_up(office: Office, event_id: str, post: str, person: str, now: Instant, seen: str = "") -> None:
+    """Take an open post oneself, as it was ``seen`` (see ``as_seen``). Raises NotFit where a rule stands against it,
+    Refused where it is not open, or has moved.
+    """
+    with turn(office) as connection:
         here = situation(office, event_id)
-        here.duty(post)
+        _still_so(here, post, seen)
         if holder := here.held.get(post):
             mine = "You hold this post already." if holder == person else "Somebody else was faster."
             raise Refused(f"{mine} Look at the list again.", "post")
         if against := here.against(post, person):
             raise NotFit(against)
         made = replace(made_of(here, Move(post, None, person), person, now), state=ACCEPTED)
-        with office.database.writing() as connection:
-            give(connection, made, here.stored(post, None))
+        give(connection, made, here.stored(post, None))
 
 
-def accept(office: Office, event_id: str, post: str, person: str, now: Instant) -> None:
-    """Say that one will be there, when and where the plan has it now. Raises Refused where it is not theirs."""
-    here = situation(office, event_id)
-    pinned = _own(here, post, person).pinned
-    made = replace(made_of(here, Move(post, person, person, pinned=pinned), person, now), state=ACCEPTED)
-    with office.database.writing() as connection:
-        give(connection, made, person)
+def accept(office: Office, event_id: str, post: str, person: str, now: Instant, seen: str = "") -> None:
+    """Say that one will be there, as it was ``seen``. Raises Refused where it is not theirs, or has moved since."""
+    with turn(office) as connection:
+        here = situation(office, event_id)
+        own = _own(here, post, person)
+        _still_so(here, post, seen)
+        move = Move(post, person, person, own.reason, own.pinned)
+        give(connection, replace(made_of(here, move, person, now), state=ACCEPTED), person)
+
+
+def as_seen(duty: Duty) -> str:
+    """What a page shows of a post's time and place, as a form sends it back."""
+    return " ".join(str(part) for part in told_of(duty))
+
+
+def _still_so(here: Situation, post: str, seen: str) -> None:
+    """Nobody agrees to a time that they did not see."""
+    if seen and seen != as_seen(here.duty(post)):
+        raise Refused("It has moved since you opened this page. Look at it again.", "post")
 
 
 def decline(office: Office, event_id: str, post: str, person: str, reason: str, now: Instant) -> None:
@@ -147,12 +166,10 @@ def decline(office: Office, event_id: str, post: str, person: str, reason: str, 
         raise Refused(
             "Say why, so that it can be given to somebody else; the reason stays in the office.", "reason"
         )
-    here = situation(office, event_id)
-    _own(here, post, person)
-    made = Assignment(event_id, post, None, DECLINED, False, said, now, person)
-    cannot = Answered(event_id, person, post, Answer.CANNOT.value, said, now, person)
-    with office.database.writing() as connection:
-        give(connection, made, person)
+    with turn(office) as connection:
+        _own(situation(office, event_id), post, person)
+        give(connection, Assignment(event_id, post, None, DECLINED, False, said, now, person), person)
+        cannot = Answered(event_id, person, post, Answer.CANNOT.value, said, now, person)
         kept.answer(connection, cannot)
 
 
@@ -189,9 +206,34 @@ def give(connection: Connection, made: Assignment, instead_of: str | None) -> No
         kept.assign(connection, made, instead_of=instead_of)
     except Taken as taken:
         raise Refused(str(taken), "post") from taken
+    _withdraw_offer(connection, made, instead_of)
     detail = {"post": made.post, "before": instead_of, "after": made.person, "state": made.state}
     told = {**detail, "reason": made.reason} if made.reason else detail
     note(connection, at=made.at, by=made.by, did="changed a post", event_id=made.event_id, detail=told)
 
 
-__all__ = ["Move", "NotFit", "accept", "answer", "assign", "decline", "give", "let_go", "made_of", "sign_up"]
+def _withdraw_offer(connection: Connection, made: Assignment, instead_of: str | None) -> None:
+    """An offer ends with the hands that made it: it would come back to life with them."""
+    for offer in kept.swaps(connection, made.event_id):
+        if (
+            offer.post == made.post
+            and offer.state in (OFFERED, TAKEN)
+            and made.person != instead_of == offer.person
+        ):
+            ended = replace(offer, state=WITHDRAWN, at=made.at, by=made.by)
+            kept.swap(connection, ended, after=offer.state)
+
+
+__all__ = [
+    "Move",
+    "NotFit",
+    "accept",
+    "answer",
+    "as_seen",
+    "assign",
+    "decline",
+    "give",
+    "let_go",
+    "made_of",
+    "sign_up",
+]

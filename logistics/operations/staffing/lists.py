@@ -88,6 +88,11 @@ def take_staff_in(office: Office, base: int, text: str, by: str, now: Instant) -
     try:
         with office.database.writing() as connection:
             made = kept.add_list(connection, base, text, at=now, by=by, summary=summary)
+            there = {person.id for person in staff.people}
+            for person in {link.person for link in kept.links(connection)} - there:
+                kept.revoke_links(
+                    connection, person, now
+                )  # or whoever is called so next would be let in by it
             note(connection, at=now, by=by, did="changed the staff list", detail={"number": made.number})
     except ListChangedMeanwhile as error:
         raise Refused(str(error)) from error
@@ -146,7 +151,6 @@ def remove_person(office: Office, person: str, by: str, now: Instant) -> None:
     pinned = tuple(one for one in staff.pinned if one.person != person)
     left = staff.model_copy(update={"people": people, **({"pinned": pinned} if staff.pinned else {})})
     take_staff_in(office, last.number, write(left), by, now)
-    revoke_link(office, person, by, now)
 
 
 def give_link(office: Office, person: str, by: str, now: Instant) -> str:

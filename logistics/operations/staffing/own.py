@@ -11,9 +11,10 @@ from logistics.model import Status
 from logistics.model.staff import Answer
 from logistics.moments import Instant, wall
 from logistics.operations.office import Office
+from logistics.operations.staffing.holding import as_seen
 from logistics.operations.staffing.situations import OFFERED, TAKEN, Situation, asked_about
 from logistics.operations.telling import ZoneNote, is_past, zone_note
-from logistics.plan.words import clock_words, date_words
+from logistics.plan.words import capital, clock_words, date_words
 from logistics.roster.asking import ALL
 from logistics.roster.posts import Duty
 from logistics.roster.reasons import OF_THE_PERSON, Kind, Reason, to_you
@@ -29,6 +30,7 @@ class OwnPost:
     moved. ``answer`` and ``note`` are what they said, ``beside`` what they hold before and after. ``against`` is what
     else keeps them from it now, ``can_sign_up`` that it is open and nothing does. ``offer`` is how far its offer is:
     mine, taken by somebody, open to me, or asked for by me; ``in_return`` is the one post of theirs in its way.
+    ``seen`` is its time and place, as a form sends back what its reader saw.
     """
 
     id: str
@@ -49,12 +51,13 @@ class OwnPost:
     can_sign_up: bool
     offer: str
     in_return: str
+    seen: str
 
 
 @dataclass(frozen=True, slots=True)
 class OwnEvent:
     """An event with what it asks of one person. ``until`` is the day by which they are to answer, and
-    ``for_all`` what they answered for every post of it.
+    ``for_all`` what they answered for every post of it. ``lost`` are posts that they held and that are not needed now.
     """
 
     id: str
@@ -65,6 +68,7 @@ class OwnEvent:
     until: str
     posts: tuple[OwnPost, ...]
     for_all: str
+    lost: tuple[str, ...]
 
     @property
     def mine(self) -> tuple[OwnPost, ...]:
@@ -101,7 +105,7 @@ def own_events(office: Office, person: str, now: Instant) -> tuple[OwnEvent, ...
     """The events ahead with what they ask of somebody, the earliest first; those that ask nothing are left out."""
     ahead = (here for here in asked_about(office) if not is_past(here.draft.event, now))
     found = (_own(here, person) for here in ahead if person in here.staffed.members)
-    return tuple(event for event in found if event.posts)
+    return tuple(event for event in found if event.posts or event.lost)
 
 
 def own_event(office: Office, event_id: str, person: str, now: Instant) -> OwnEvent | None:
@@ -120,7 +124,15 @@ def _own(here: Situation, person: str) -> OwnEvent:
         date_words(dt.date.fromisoformat(until)) if until else "",
         tuple(_posts(here, person)),
         _said(here, person).get(ALL, ("", ""))[0],
+        tuple(_lost(here, person)),
     )
+
+
+def _lost(here: Situation, person: str) -> Iterator[str]:
+    for one in here.left_over:
+        if one.person == person:
+            when = _told(one.begins, one.ends, one.place, here.draft.event.zone)
+            yield f"{capital(told_id(one.post))}, {when}" if when else capital(told_id(one.post))
 
 
 def _said(here: Situation, person: str) -> dict[str, tuple[str, str]]:
@@ -167,11 +179,22 @@ def _post(
         answer,
         note,
         tuple(f"{other.title}, {staffed.hours(other)}" for other in others),
-        tuple(to_you(reason, staffed.names) for reason in against if reason.kind is not Kind.SAID),
+        tuple(_keeps(here, reason) for reason in against if reason.kind is not Kind.SAID),
         post not in here.held and not against,
         _offer(here, post, person, against),
         _in_return(here, person, against),
+        as_seen(duty),
     )
+
+
+def _keeps(here: Situation, reason: Reason) -> str:
+    """A reason said to the person; of what keeps them elsewhere no more than that: it may be an event in the making."""
+    return "You are not free then." if reason.kind is Kind.BUSY else to_you(reason, here.staffed.names)
+
+
+def told_id(post: str) -> str:
+    """A post that the plan does not have any more, by all that is left of it: ``moderator, availability``."""
+    return post.replace(".", ", ").replace("-", " ")
 
 
 def place_words(duty: Duty) -> str:
@@ -216,4 +239,4 @@ def _offer(here: Situation, post: str, person: str, against: tuple[Reason, ...])
     return "asked for" if found.taker == person else ""
 
 
-__all__ = ["ANSWERS", "OwnEvent", "OwnPost", "own_event", "own_events", "place_words", "windows"]
+__all__ = ["ANSWERS", "OwnEvent", "OwnPost", "own_event", "own_events", "place_words", "told_id", "windows"]

@@ -9,7 +9,7 @@ from typing import Final
 from logistics.model.staff import Colleague
 from logistics.moments import MINUTE, Instant
 from logistics.operations.office import Office
-from logistics.operations.staffing.own import place_words, windows
+from logistics.operations.staffing.own import place_words, told_id, windows
 from logistics.operations.staffing.situations import ACCEPTED, DECLINED, Situation
 from logistics.roster.asking import ALL
 from logistics.roster.posts import Duty
@@ -143,11 +143,6 @@ def dropped(here: Situation) -> tuple[tuple[str, str], ...]:
     return tuple((post, told_id(post)) for post in out)
 
 
-def told_id(post: str) -> str:
-    """A post that the plan does not have any more, by all that is left of it: ``moderator, availability``."""
-    return post.replace(".", ", ").replace("-", " ")
-
-
 @dataclass(frozen=True, slots=True)
 class SaidByHand:
     """What somebody said of a post by hand, as a form shows it; ``added`` says that the plan does not have it."""
@@ -218,7 +213,6 @@ __all__ = [
     "said_by_hand",
     "said_of",
     "someone",
-    "told_id",
     "who_could",
     "willing_first",
 ]

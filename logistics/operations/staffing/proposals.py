@@ -5,20 +5,22 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
 from logistics.moments import Instant
 from logistics.operations.accounts.keys import new_key
-from logistics.operations.drafts import TURN
 from logistics.operations.office import Office, Refused
 from logistics.operations.staffing.holding import Move, give, made_of
 from logistics.operations.staffing.situations import ASSIGNED, Situation, situation
+from logistics.operations.staffing.turns import turn
 from logistics.roster.problem import Roster
 from logistics.roster.solving import solve
 from logistics.roster.staffed import Staffed
 from logistics.store import runs
 from logistics.store import staff as kept
+from logistics.store.errors import StoreError
 from logistics.store.guarding import Connection
 from logistics.store.journal import note
 from logistics.store.runs import Run
@@ -27,6 +29,8 @@ from logistics.store.staff import Assignment
 LONGEST: Final = 600.0
 """Seconds that a search may take at most."""
 _EVERY: Final = 0.5
+_ROOM: Final = threading.BoundedSemaphore(2)
+"""How many searches a process has room for."""
 _LOST_AFTER: Final = 60
 _MEANWHILE: Final = (
     "Somebody answered, or the plan moved, since this was proposed, and it does not fit any more. "
@@ -39,6 +43,12 @@ class NoSuchProposal(Refused):
 
     def __init__(self) -> None:
         super().__init__("There is no such proposal. Ask for a new one.")
+
+
+_NOT_ANY_MORE: Final = (
+    "Somebody has other posts by now, or is off the list, so the whole roster cannot be undone. "
+    "Change single posts instead."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +66,25 @@ class Proposal:
 
     @property
     def after(self) -> Staffed:
-        """The event as it would be staffed."""
-        return self.staffed.holding(self.run.held)
+        """The event as it would be staffed, with what others decided since."""
+        then = {**self.staffed.held, **{move.post: move.now or "" for move in self.moves}}
+        people = self.staffed.people
+        return self.staffed.holding({post: who for post, who in then.items() if who in people})
 
 
 def look(office: Office, event_id: str, seconds: float, by: str, now: Instant) -> str:
-    """Begin to look for a roster from how things stand, and give the id of the search; nothing is applied."""
+    """Begin to look for a roster from how things stand, and give the id of the search; nothing is applied.
+
+    Of one event one search goes on at a time, whoever asks. Raises Refused where as many go on as the machine bears.
+    """
     here, search = situation(office, event_id), new_key()[:32]
-    first = Run(search, event_id, now, by, now, here.held, 0, 0, optimal=False)
+    with office.database.reading() as connection:
+        going_on = runs.running(connection, event_id, now - _LOST_AFTER)
+    if going_on is not None:
+        return going_on.id
+    if not _ROOM.acquire(blocking=False):
+        raise Refused("Rosters are being looked for already. Wait until one of them has ended.")
+    first = Run(search, event_id, now, by, now, here.held, 0, 0, optimal=False, began=here.held)
     with office.database.writing() as connection:
         runs.begin_run(connection, first)
     told = _Telling(office, first)
@@ -78,6 +99,7 @@ def _search(told: _Telling, here: Situation, seconds: float) -> None:
     try:
         found = solve(here.question, seconds=seconds, tell=told)
     finally:
+        _ROOM.release()
         told.last(found)
 
 
@@ -103,7 +125,8 @@ class _Telling:
         if best is not None:
             told = {name: getattr(best, name) for name in ("held", "cost", "bound", "optimal")}
             self._run = replace(self._run, **told)
-        with self._office.database.writing() as connection:
+        # where the store takes nothing, the search goes on, and who waits for it reads that it was lost
+        with suppress(StoreError), self._office.database.writing() as connection:
             self._goes_on = runs.bring_further(connection, self._run)
         self._kept = self._spent()
 
@@ -120,7 +143,7 @@ def proposal(office: Office, event_id: str, search: str, now: Instant) -> Propos
         raise NoSuchProposal
     lost = not run.done and now - run.seen_at > _LOST_AFTER
     posts = (duty.post.id for duty in here.staffed.duties)
-    moves = (Move(post, here.held.get(post), run.held.get(post)) for post in posts)
+    moves = (Move(post, run.began.get(post), run.held.get(post)) for post in posts)
     changed = tuple(move for move in moves if move.was != move.now)
     return Proposal(run, here.staffed, changed, not run.done and not lost, lost)
 
@@ -136,20 +159,26 @@ def apply(office: Office, event_id: str, moves: tuple[Move, ...], by: str, now: 
 
     Raises Refused where somebody changed one of them meanwhile, or where one does not fit any more.
     """
-    batch = new_key()[:32]
-    with TURN:  # or somebody could be given two posts at once
+    batch, moves = new_key()[:32], tuple(move for move in moves if move.was != move.now)
+    with turn(office) as connection:
         here = situation(office, event_id)
         then = replace(here, staffed=here.staffed.holding(_after(here, moves)))
         for move in moves:
-            here.duty(move.post)
-            if move.now is not None and then.against(move.post, move.now):
-                raise Refused(_MEANWHILE, "post")
-        with office.database.writing() as connection:
-            for move in moves:
-                give(connection, made_of(here, move, by, now, batch), here.stored(move.post, move.was))
-            detail = {"batch": batch, "posts": len(moves)}
-            note(connection, at=now, by=by, did="applied a roster", event_id=event_id, detail=detail)
+            _check(here, then, move)
+        for move in moves:
+            give(connection, made_of(here, move, by, now, batch), here.stored(move.post, move.was))
+        detail = {"batch": batch, "posts": len(moves)}
+        note(connection, at=now, by=by, did="applied a roster", event_id=event_id, detail=detail)
     return batch
+
+
+def _check(here: Situation, then: Situation, move: Move) -> None:
+    """Nobody loses a post that was pinned to them, and nobody gets one that does not fit. Raises Refused."""
+    here.duty(move.post)
+    last = here.assigned.get(move.post)
+    is_pinned = last is not None and last.pinned and here.held.get(move.post) == last.person
+    if is_pinned or (move.now is not None and then.against(move.post, move.now)):
+        raise Refused(_MEANWHILE, "post")
 
 
 def _after(here: Situation, moves: Iterable[Move]) -> dict[str, str]:
@@ -158,13 +187,29 @@ def _after(here: Situation, moves: Iterable[Move]) -> dict[str, str]:
 
 
 def undo(office: Office, event_id: str, batch: str, by: str, now: Instant) -> None:
-    """Bring back who held what before a roster was applied. Raises Refused where something of it changed since."""
-    with office.database.writing() as connection:
-        for made, was in _before(connection, event_id, batch):
+    """Bring back who held what before a roster was applied.
+
+    Raises Refused where something of it changed since, or where somebody has other posts by now that do not go with it.
+    """
+    with turn(office) as connection:
+        here, undone = situation(office, event_id), _before(connection, event_id, batch)
+        back = {made.post: was.person if was else None for made, was in undone}
+        moves = tuple(Move(post, here.held.get(post), who) for post, who in back.items())
+        then = replace(here, staffed=here.staffed.holding(_after(here, moves)))
+        for made, was in undone:
+            if was and was.person and not was.reason and not _goes(here, then, made.post, was.person):
+                raise Refused(_NOT_ANY_MORE, "post")
             # who decided it then stays whoever did, so that what was given back was not given back by whoever undoes
-            back = was or Assignment(event_id, made.post, None, ASSIGNED, False, "", now, by)
-            give(connection, replace(back, batch=None), made.person)
+            opened = Assignment(event_id, made.post, None, ASSIGNED, False, "", now, by)
+            give(connection, replace(was or opened, batch=None), made.person)
         note(connection, at=now, by=by, did="undid a roster", event_id=event_id, detail={"batch": batch})
+
+
+def _goes(here: Situation, then: Situation, post: str, person: str) -> bool:
+    """Whether somebody can have a post back: nothing stands against it that did not when they had it."""
+    if post not in here.staffed.by_post or person not in here.staffed.members:
+        return post not in here.staffed.by_post
+    return not any(reason.other for reason in then.against(post, person))
 
 
 def can_undo(office: Office, event_id: str) -> Assignment | None:

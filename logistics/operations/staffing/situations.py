@@ -43,6 +43,7 @@ class Situation:
 
     ``assigned`` is the last that was decided of each post, also where that was to open it; ``swaps`` how far the last
     offer of each post is, ``said`` what people answered in the office's pages, ``asking`` whether they are asked.
+    ``by_hand`` are the ids of posts of which something was ever said by hand.
     """
 
     draft: Draft
@@ -51,6 +52,7 @@ class Situation:
     swaps: Mapping[str, Swap]
     said: tuple[Answered, ...]
     asking: Asking | None = None
+    by_hand: frozenset[str] = frozenset()
 
     @property
     def question(self) -> Problem:
@@ -174,7 +176,8 @@ def _alone(connection: Connection, item: Draft, staff: StaffList) -> Situation:
     pinned = {post: who for post, who in held.items() if assigned[post].pinned}
     problem = replace(question.problem, held=held, pinned={**question.problem.pinned, **pinned})
     staffed = Staffed(plan, answered, Asked(question.duties, problem), held)
-    return Situation(item, staffed, assigned, swaps, said, kept.asking(connection, event_id))
+    ever = kept.ever_by_hand(connection, event_id)
+    return Situation(item, staffed, assigned, swaps, said, kept.asking(connection, event_id), ever)
 
 
 def _texts(by_hand: tuple[ByHand, ...]) -> Iterator[str]:

@@ -103,6 +103,7 @@ def _make_runs() -> None:
         sa.Column("optimal", sa.Boolean, nullable=False),
         sa.Column("done", sa.Boolean, nullable=False),
         sa.Column("stop", sa.Boolean, nullable=False),
+        sa.Column("began", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_runs")),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_roster_runs_event_id")),
     )
