@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -127,6 +128,9 @@ class Copy:
 
     def put_back(self) -> None:
         """Let the store be as it was."""
+        for thread in threading.enumerate():
+            if thread.name.startswith("roster "):
+                thread.join()  # a search that writes into the store while its file is exchanged would spoil it
         self.house.rig.office.database.dispose()
         shutil.copy(self.file, self.house.rig.office.database.place.file or "")
 
