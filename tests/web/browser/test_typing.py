@@ -34,7 +34,7 @@ def test_a_time_is_read_by_the_clock_where_the_event_is(seat: Seat) -> None:
     page, box = _time(seat)
     page.locator(box).fill("1015a")
     expect(page.locator(f"{box}-echo")).to_contain_text("10:15 a.m. EST")
-    expect(page.locator("header")).to_contain_text(["All times New York (EST)"])
+    expect(page.locator(".event-head")).to_contain_text(["All times New York (EST)"])
     expect(page.locator("body")).to_contain_text("Your device is on Los Angeles time, 3 hours behind.")
 
 
