@@ -241,7 +241,6 @@ def _board(event_id: str, problems: Problems | None = None) -> str:
         **told,
         board=found,
         only=only,
-        shown=found.of(only),
         most_cells=MOST_CELLS,
         applied=staffing.can_undo(office(), event_id),
         dropped=staffing.dropped(found.here),

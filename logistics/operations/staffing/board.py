@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from logistics.model.staff import Answer, Colleague, Function
@@ -88,12 +88,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All that the coordinator sees of an event."""
+    """All that the coordinator sees of an event. ``shown`` are those of its posts that are looked at."""
 
     here: Situation
     wanted: tuple[Wanted, ...]
     open: tuple[OpenLine, ...]
     posts: tuple[PostLine, ...]
+    shown: tuple[PostLine, ...]
     grid: tuple[GridLine, ...]
     findings: tuple[Finding, ...]
 
@@ -102,20 +103,6 @@ class Board:
         """The functions of its posts, in the order of the house."""
         there = {post.function for post in self.posts}
         return tuple(function.value for function in Function if function.value in there)
-
-    def of(self, function: str) -> Board:
-        """The same with the posts of one function only, where there are such."""
-        if function not in self.functions:
-            return self
-        posts = tuple(post for post in self.posts if post.function == function)
-        ids = {post.id for post in posts}
-        grid = tuple(
-            replace(line, cells=tuple(cell for cell in line.cells if cell.post in ids))
-            for line in self.grid
-            if any(cell.post in ids and cell.kind != "other" for cell in line.cells)
-        )
-        is_open = tuple(line for line in self.open if line.post.id in ids)
-        return replace(self, posts=posts, open=is_open, grid=grid)
 
     @property
     def until(self) -> str:
@@ -140,8 +127,8 @@ class Board:
 
     @property
     def held(self) -> tuple[PostLine, ...]:
-        """The posts that somebody holds."""
-        return tuple(post for post in self.posts if post.holder)
+        """The posts that somebody holds, of those that are looked at."""
+        return tuple(post for post in self.shown if post.holder)
 
 
 MOST_CELLS: Final = 6_000
@@ -151,11 +138,12 @@ _MOST_FILLED: Final = 12
 
 
 def board(here: Situation, only: str = "") -> Board:
-    """All of it at once, or of the posts of one function."""
+    """All of it at once, or with the posts of one function; of all where there is no such."""
     standing, staffed = Standing(here.question, here.held), here.staffed
     lines = tuple(post_line(here, duty) for duty in staffed.duties)
-    wanted_posts = {line.id for line in lines if only in ("", line.function)}
-    duties = [duty for duty in staffed.duties if duty.post.id in wanted_posts]
+    shown = tuple(line for line in lines if line.function == only) or lines
+    looked_at = {line.id for line in shown}
+    duties = [duty for duty in staffed.duties if duty.post.id in looked_at]
     told = open_posts(staffed, [duty for duty in duties if duty.post.id not in here.held])
     open_lines = tuple(
         _open(here, standing, one, filled=number < _MOST_FILLED) for number, one in enumerate(told)
@@ -164,7 +152,7 @@ def board(here: Situation, only: str = "") -> Board:
     people = staffed.staff.people
     fits = len(people) * len(duties) <= MOST_CELLS
     grid = tuple(_grid_line(here, standing, person, duties if fits else ()) for person in people)
-    return Board(here, wanted, open_lines, lines, grid, _findings(here))
+    return Board(here, wanted, open_lines, lines, shown, grid, _findings(here))
 
 
 _TOLD_ABOVE: Final = ("STF001", "STF002", "STF015")
