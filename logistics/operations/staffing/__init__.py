@@ -32,7 +32,7 @@ from logistics.operations.staffing.lists import (
     take_staff_in,
     whose_link,
 )
-from logistics.operations.staffing.own import OwnEvent, OwnPost, own_event, own_events, place_words
+from logistics.operations.staffing.own import OwnEvent, OwnPost, own_event, own_events
 from logistics.operations.staffing.postlines import (
     decided,
     dropped,
@@ -51,7 +51,6 @@ from logistics.operations.staffing.proposals import (
     undo,
 )
 from logistics.operations.staffing.situations import (
-    Concern,
     NoSuchPost,
     Situation,
     asked_about,
@@ -62,7 +61,6 @@ from logistics.operations.staffing.swaps import offer, settle, take, untake, wit
 
 __all__ = [
     "Board",
-    "Concern",
     "Difference",
     "Listed",
     "Move",
@@ -103,7 +101,6 @@ __all__ = [
     "own_event",
     "own_events",
     "person_as_stated",
-    "place_words",
     "post_line",
     "proposal",
     "remove_person",

@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from logistics.model import Status
-from logistics.model.staff import Answer
 from logistics.moments import Instant, wall
 from logistics.operations.office import Office
 from logistics.operations.staffing.holding import as_seen
@@ -18,8 +16,6 @@ from logistics.plan.words import capital, clock_words, date_words
 from logistics.roster.asking import ALL
 from logistics.roster.posts import Duty
 from logistics.roster.reasons import OF_THE_PERSON, Kind, Reason, to_you
-
-ANSWERS: Final = tuple(Answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +52,8 @@ class OwnPost:
 
 @dataclass(frozen=True, slots=True)
 class OwnEvent:
-    """An event with what it asks of one person. ``until`` is the day by which they are to answer, and
-    ``for_all`` what they answered for every post of it. ``lost`` are posts that they held and that are not needed now.
+    """An event with what it asks of one person. ``until`` is the day by which they are to answer,
+    and ``lost`` are posts that they held and that are not needed now.
     """
 
     id: str
@@ -67,7 +63,6 @@ class OwnEvent:
     called_off: str
     until: str
     posts: tuple[OwnPost, ...]
-    for_all: str
     lost: tuple[str, ...]
 
     @property
@@ -123,7 +118,6 @@ def _own(here: Situation, person: str) -> OwnEvent:
         event.status.value if event.status in (Status.CANCELLED, Status.POSTPONED) else "",
         date_words(dt.date.fromisoformat(until)) if until else "",
         tuple(_posts(here, person)),
-        _said(here, person).get(ALL, ("", ""))[0],
         tuple(_lost(here, person)),
     )
 
@@ -239,4 +233,4 @@ def _offer(here: Situation, post: str, person: str, against: tuple[Reason, ...])
     return "asked for" if found.taker == person else ""
 
 
-__all__ = ["ANSWERS", "OwnEvent", "OwnPost", "own_event", "own_events", "place_words", "told_id", "windows"]
+__all__ = ["OwnEvent", "OwnPost", "own_event", "own_events", "place_words", "told_id", "windows"]
