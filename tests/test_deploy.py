@@ -33,7 +33,7 @@ CALLS = list(calls())
 
 
 def test_the_page_calls_every_command_of_a_server() -> None:
-    assert {words[0] for words in CALLS} == {"serve", "backup", "restore", "admin-link"}
+    assert {words[0] for words in CALLS} == {"serve", "backup", "restore", "admin-link", "mail", "replies"}
 
 
 @pytest.mark.parametrize("words", CALLS, ids=" ".join)
