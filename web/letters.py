@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -10,6 +12,7 @@ from logistics.operations.office import Refused
 from web.here import me, now, office
 
 pages = Blueprint("letters", __name__)
+_ON_A_PAGE: Final = 200
 
 
 @pages.get("/letters")
@@ -42,8 +45,10 @@ def _page(problem: str = "") -> str:
         "letters/list.html",
         coming=[one for one in coming if one.letter is not None],
         wanting=wanting,
-        trouble=[one for one in written if one.state in ("failed", "sending")],
-        others=[one for one in written if one.state in ("waiting", "sent")][:200],
+        trouble=[one for one in written if mailing.wants_somebody(one, now())],
+        others=[one for one in written if not mailing.wants_somebody(one, now()) and one.state != "dropped"][
+            :_ON_A_PAGE
+        ],
         quiet=mailing.QUIET // 60,
         problem=problem,
     )

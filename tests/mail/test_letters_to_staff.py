@@ -232,6 +232,8 @@ def test_a_letter_in_the_hands_of_a_worker_that_died_is_never_sent_by_itself(
     with rig.office.database.writing() as connection:
         assert kept.claim(connection, letter.id, rig.moment)
         assert not kept.claim(connection, letter.id, rig.moment), "nobody else takes it"
+    with pytest.raises(Refused, match="no such letter"):
+        mailing.send_again(rig.office, letter.id, "ada", rig.moment)  # it may still be in somebody's hands
     assert send(rig, post) == mailing.Sent(0, 0, 0, 0)
     mailing.arrived(rig.office, letter.id, "ada", rig.moment)
     with pytest.raises(Refused, match="no such letter"):

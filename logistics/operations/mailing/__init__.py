@@ -2,7 +2,16 @@
 
 from logistics.operations.mailing.answers import Answered, take_replies
 from logistics.operations.mailing.due import Due, due
-from logistics.operations.mailing.outbox import QUIET, Sent, all_letters, arrived, send, send_again, sender_of
+from logistics.operations.mailing.outbox import (
+    QUIET,
+    Sent,
+    all_letters,
+    arrived,
+    send,
+    send_again,
+    sender_of,
+    wants_somebody,
+)
 
 __all__ = [
     "QUIET",
@@ -16,4 +25,5 @@ __all__ = [
     "send_again",
     "sender_of",
     "take_replies",
+    "wants_somebody",
 ]

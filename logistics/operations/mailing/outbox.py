@@ -20,6 +20,8 @@ from logistics.store.letters import FAILED, SENDING, SENT, WAITING, KeptLetter
 
 QUIET: Final = 5 * MINUTE
 """For so long nothing about an entry has to change before its letter is written."""
+LEFT_BEHIND: Final = 2 * MINUTE
+"""A letter that was taken so long ago is in nobody's hands any more: no server is waited for longer."""
 _TRIES: Final = 8
 _FIRST_PAUSE: Final = MINUTE
 _NO_LETTER: Final = "There is no such letter, or it is not waiting for you any more. Load the page anew."
@@ -87,6 +89,12 @@ def _sent(office: Office, server: Server, sender: Party, letter: KeptLetter, now
     return state
 
 
+def wants_somebody(letter: KeptLetter, now: Instant) -> bool:
+    """Whether a letter failed, or was taken by somebody who never said how it ended."""
+    left_behind = letter.state == SENDING and now - letter.next_at >= LEFT_BEHIND
+    return letter.state == FAILED or left_behind
+
+
 def all_letters(office: Office) -> tuple[KeptLetter, ...]:
     """Every letter, the newest first."""
     with office.database.reading() as connection:
@@ -106,10 +114,20 @@ def arrived(office: Office, letter_id: str, by: str, now: Instant) -> None:
 def _settle(office: Office, letter_id: str, state: str, by: str, now: Instant, did: str) -> None:
     with office.database.writing() as connection:
         letter = kept.letter(connection, letter_id)
-        if letter is None or letter.state not in (FAILED, SENDING):
+        if letter is None or not wants_somebody(letter, now):
             raise Refused(_NO_LETTER)
         kept.settle(connection, letter_id, state, tries=0, next_at=now)
         note(connection, at=now, by=by, did=did, event_id=letter.event_id, detail={"letter": letter_id})
 
 
-__all__ = ["QUIET", "Sent", "all_letters", "arrived", "send", "send_again", "sender_of", "write_letters"]
+__all__ = [
+    "QUIET",
+    "Sent",
+    "all_letters",
+    "arrived",
+    "send",
+    "send_again",
+    "sender_of",
+    "wants_somebody",
+    "write_letters",
+]
