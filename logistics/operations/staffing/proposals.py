@@ -82,11 +82,15 @@ def look(office: Office, event_id: str, seconds: float, by: str, now: Instant) -
         going_on = runs.running(connection, event_id, now - _LOST_AFTER)
     if going_on is not None:
         return going_on.id
+    first = Run(search, event_id, now, by, now, here.held, 0, 0, optimal=False, began=here.held)
     if not _ROOM.acquire(blocking=False):
         raise Refused("Rosters are being looked for already. Wait until one of them has ended.")
-    first = Run(search, event_id, now, by, now, here.held, 0, 0, optimal=False, began=here.held)
-    with office.database.writing() as connection:
-        runs.begin_run(connection, first)
+    try:
+        with office.database.writing() as connection:
+            runs.begin_run(connection, first)
+    except BaseException:
+        _ROOM.release()
+        raise
     told = _Telling(office, first)
     threading.Thread(
         target=_search, args=(told, here, min(seconds, LONGEST)), name=f"roster {search[:8]}", daemon=True
