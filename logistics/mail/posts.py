@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from logistics.moments import Instant, letters, wall
-from logistics.plan.words import clock_words, date_words
+from logistics.plan.words import clock_words, date_words, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,11 @@ def subject(told: Told, method: str, before: Told | None) -> str:
     return f"{first}: {told.title}, {told.reports}"
 
 
-def lines(told: Told, method: str, before: Told | None, *, accepted: bool = False) -> tuple[str, ...]:
-    """The paragraphs of a letter."""
-    about = f"It is about {told.event}."
+def lines(
+    told: Told, method: str, before: Told | None, *, accepted: bool = False, invented: str = ""
+) -> tuple[str, ...]:
+    """The paragraphs of a letter; ``invented`` is what an event that is not real says of itself."""
+    about = sentence(f"It is about {told.event}") + (f" {sentence(invented)}" if invented else "")
     if method == "CANCEL":
         return (
             f"You are not needed for this post any more: {told.title}, {told.reports}.",

@@ -169,6 +169,16 @@ def test_a_letter_has_the_shape_that_outlook_and_gmail_understand(rig: Rig, post
     assert f"mailto:{SENDER.address}".encode() in data.replace(b"\r\n ", b"")
 
 
+def test_a_letter_about_an_invented_event_says_so(rig: Rig, post: PostOffice) -> None:
+    item = draft(rig.office, DIALOGUE)
+    revise(rig.office, DIALOGUE, item.number, {**tree_of(item), "invented": "For trying things"}, "ada", NOW)
+    assign(rig, None, "brandt")
+    send(rig, post)
+    assert "It is about Second U.S.-Mexico Strategic Dialogue. For trying things." in text(
+        post.mails(HANNE)[0]
+    )
+
+
 def test_nobody_is_written_to_without_an_address_or_before_they_are_asked(rig: Rig, post: PostOffice) -> None:
     staffing.stop_asking(rig.office, DIALOGUE, "ada", NOW)
     assign(rig, None, "brandt")

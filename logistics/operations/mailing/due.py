@@ -147,7 +147,7 @@ class _Comparing:
         self, key: _Key, wanted: _Wanted | None, before: _History | None, ready: Instant
     ) -> KeptLetter:
         """The letter itself. Its bytes depend on what it tells, never on when it is written."""
-        uid, address = key
+        (uid, address), event = key, self.here.draft.event
         known = before.known if before else None
         told = wanted.told if wanted else known
         if told is None:
@@ -174,7 +174,7 @@ class _Comparing:
             (self.sender.name, self.sender.address),
             (asked.attendee.name, address),
             said,
-            lines(told, method, before_this, accepted=asked.accepted),
+            lines(told, method, before_this, accepted=asked.accepted, invented=event.invented or ""),
             asked.stamp,
             request(asked) if wanted else cancel(asked),
             method,
