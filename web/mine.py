@@ -39,11 +39,12 @@ def page(token: str) -> Response:
 def send(token: str, event_id: str) -> Answer:
     """Keep what somebody says about an event, as the button says it."""
     person = _whose(token)
-    if staffing.own_event(office(), event_id, person.id, now()) is None:
+    event = staffing.own_event(office(), event_id, person.id, now())
+    if event is None:
         flash("You are not asked about this event any more, so nothing was changed.")
         return redirect(url_for("mine.page", token=token))
     try:
-        flash(_done(event_id, person, request.form.get("do", ""), request.form.get("post", "")))
+        flash(_done(event, person, request.form.get("do", ""), request.form.get("post", "")))
     except NotFit as error:
         return _page(token, person, event_id, _why(error))
     except Refused as error:
@@ -87,10 +88,11 @@ _SAID: Final = {
 }
 
 
-def _done(event_id: str, person: Colleague, do: str, post: str) -> str:
+def _done(event: OwnEvent, person: Colleague, do: str, post: str) -> str:
     """Do what a button says, and say what was done. Raises Refused."""
     opened, me, at, form = office(), person.id, now(), request.form
-    title, seen = _title(event_id, me, post), form.get("seen", "")
+    event_id, seen = event.id, form.get("seen", "")
+    title = next((one.title for one in event.posts if one.id == post), "")
     if post and not title:
         raise Refused("There is no such post for you any more. Look at the list again.", "post")
     match do:
@@ -109,32 +111,25 @@ def _done(event_id: str, person: Colleague, do: str, post: str) -> str:
         case "untake":
             staffing.untake(opened, event_id, post, me, at)
         case _:
-            return _answered(event_id, me, do)
+            return _answered(event, me, do)
     return f"{title}: {_SAID[do]}" if title else _SAID[do]
 
 
-def _title(event_id: str, me: str, post: str) -> str:
-    event = staffing.own_event(office(), event_id, me, now())
-    return next((one.title for one in event.posts if one.id == post), "") if event else ""
-
-
-def _answered(event_id: str, me: str, do: str) -> str:
-    event = staffing.own_event(office(), event_id, me, now())
+def _answered(event: OwnEvent, me: str, do: str) -> str:
     if do != "answers" and not do.startswith(_ALL):
         raise Refused("Choose what to do.")
-    said = _each(
-        event, request.form
-    )  # also what was chosen for other days before a button for one was pressed
+    # also what was chosen for other days before a button for one was pressed
+    said = _each(event, request.form)
     if do.startswith(_ALL):
         said |= _for_all(event, do.removeprefix(_ALL))
-    staffing.answer(office(), event_id, me, said, now())
+    staffing.answer(office(), event.id, me, said, now())
     return "Your answers are kept. You can change them at any time."
 
 
-def _each(event: OwnEvent | None, form: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+def _each(event: OwnEvent, form: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """What was said of each post, where it is not what that page showed: an old page overwrites nothing."""
     found = {}
-    for post in event.posts if event else ():
+    for post in event.posts:
         before = (form.get(f"was {post.id}", post.answer), form.get(f"noted {post.id}", post.note))
         said = (form.get(f"answer {post.id}", before[0]), form.get(f"note {post.id}", before[1]))
         if said != before:
@@ -142,10 +137,10 @@ def _each(event: OwnEvent | None, form: Mapping[str, str]) -> dict[str, tuple[st
     return found
 
 
-def _for_all(event: OwnEvent | None, words: str) -> dict[str, tuple[str, str]]:
+def _for_all(event: OwnEvent, words: str) -> dict[str, tuple[str, str]]:
     """The same answer for every post of a day (``can on Thursday, …``); a note stays with the answer that it is on."""
     answer, _, day = words.partition(" on ")
-    posts = event.posts if event else ()
+    posts = event.posts
     return {
         post.id: (answer, post.note if post.answer in ("", answer) else "")
         for post in posts

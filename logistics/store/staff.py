@@ -165,9 +165,10 @@ def last_list(c: Connection) -> KeptList | None:
     return None if row is None else KeptList(*row)
 
 
-def lists(c: Connection) -> tuple[KeptList, ...]:
-    """All states of the staff list, newest first."""
-    return tuple(KeptList(*row) for row in c.execute(_newest_first()))
+def list_of(c: Connection, number: int) -> KeptList | None:
+    """One state of the staff list; None where there is no such."""
+    row = c.execute(select(*_LIST).where(tables.staff_lists.c.number == number)).first()
+    return None if row is None else KeptList(*row)
 
 
 def _newest_first() -> Select[Any]:

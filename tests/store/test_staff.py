@@ -33,7 +33,7 @@ def test_the_last_list_counts_and_the_others_stay(database: Database) -> None:
         second = staff.add_list(c, 1, "people: [] # none\n", at=NOON + 1, by="eli", summary="second")
     with database.reading() as c:
         assert staff.last_list(c) == second == KeptList(2, "people: [] # none\n", NOON + 1, "eli", "second")
-        assert staff.lists(c) == (second, first)
+        assert [staff.list_of(c, number) for number in (1, 2, 3)] == [first, second, None]
 
 
 @pytest.mark.parametrize("base", [0, 2])

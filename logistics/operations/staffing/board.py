@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -29,7 +28,7 @@ from logistics.operations.staffing.situations import (
     Situation,
     concerns,
 )
-from logistics.plan.words import date_words, sentence
+from logistics.plan.words import sentence
 from logistics.roster.posts import Duty
 from logistics.roster.reasons import OF_THE_PERSON, Reason, obstacles, ranked, words
 from logistics.roster.standing import Standing
@@ -103,12 +102,6 @@ class Board:
         """The functions of its posts, in the order of the house."""
         there = {post.function for post in self.posts}
         return tuple(function.value for function in Function if function.value in there)
-
-    @property
-    def until(self) -> str:
-        """The day by which the staff are to answer, in words; empty where none was said."""
-        said = self.here.asking.until if self.here.asking else ""
-        return date_words(dt.date.fromisoformat(said)) if said else ""
 
     @property
     def silent(self) -> tuple[GridLine, ...]:
@@ -200,7 +193,7 @@ _CELLS: Final = {
 
 def _grid_line(here: Situation, standing: Standing, person: Colleague, duties: Iterable[Duty]) -> GridLine:
     cells = tuple(_cell(here, standing, person, duty) for duty in duties)
-    return GridLine(person, has_words(here, person.id), person.id in here.answered, cells)
+    return GridLine(person, has_words(here.staffed.of(person.id)), person.id in here.answered, cells)
 
 
 def _cell(here: Situation, standing: Standing, person: Colleague, duty: Duty) -> Cell:
@@ -254,10 +247,9 @@ def _sentences(here: Situation, one: Concern, post: str) -> Iterator[str]:
     elif one.kind == "against":
         yield f"{one.person} holds {post}"
         yield from (words(reason, names) for reason in one.reasons)
-    elif one.kind == "moved" and one.was and one.was.begins is not None and one.was.ends is not None:
-        was = f"{here.staffed.clock(one.was.begins)} to {here.staffed.clock(one.was.ends)}"
-        place = f", {one.was.place}" if one.was.place else ""
-        yield f"{one.person} holds {post}, and was told {was}{place}"
+    elif one.kind == "moved" and one.was:
+        told = here.told_words(one.was, here.duty(one.post).zone)
+        yield f"{one.person} holds {post}, and was told {told}"
     elif one.kind == OFFERED and one.swap:
         why = f": {one.swap.reason}" if one.swap.reason else ""
         yield f"{one.person} offers {post}{why}"

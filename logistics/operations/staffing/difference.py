@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from logistics.model.staff import Answer
-from logistics.moments import MINUTE
 from logistics.operations.rostering import OpenPost, open_posts
 from logistics.operations.staffing.holding import Move
+from logistics.operations.staffing.postlines import has_words
 from logistics.operations.staffing.proposals import Proposal
-from logistics.roster.reasons import length, ranked
+from logistics.roster.reasons import ranked
 from logistics.roster.standing import Standing
 
 _WILLING: Final = {Answer.CAN: "Said that they can.", Answer.IF_NEEDED: "Said: if needed."}
@@ -71,15 +71,13 @@ def _why(found: Proposal, move: Move, could: list[str]) -> str:
     if move.now is None:
         return "So that others can be held."
     others = sum(person != move.now for person in could)
-    own = found.after.of(move.now)
-    hours = length(sum(duty.post.minutes for duty in own) * MINUTE)
     member = found.staffed.members.get(move.now)
     if member is None:
         return "Is not on the staff list any more."
     answer = member.answers.get(move.post)
     said = _WILLING.get(answer, "") if answer else ""
     could_too = f"{others} other{'' if others == 1 else 's'} could." if others else "Nobody else could."
-    has = f"{len(own)} post{'' if len(own) == 1 else 's'}, {hours} in all."
+    has = f"{has_words(found.after.of(move.now))} in all."
     return " ".join(part for part in (said, could_too, has) if part)
 
 

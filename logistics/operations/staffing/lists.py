@@ -138,7 +138,7 @@ def save_person(
 def _stated_in(office: Office, number: int, person: str) -> object:
     """What one state of the list stated of somebody; None where it did not have them."""
     with office.database.reading() as connection:
-        found = next((one for one in kept.lists(connection) if one.number == number), None)
+        found = kept.list_of(connection, number)
     people = parse_staff(found.text.encode(), _SOURCE).people if found else ()
     return next((one for one in people if one.id == person), None)
 

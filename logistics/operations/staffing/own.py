@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -109,14 +108,14 @@ def own_event(office: Office, event_id: str, person: str, now: Instant) -> OwnEv
 
 
 def _own(here: Situation, person: str) -> OwnEvent:
-    event, until = here.draft.event, here.asking.until if here.asking else ""
+    event = here.draft.event
     return OwnEvent(
         event.id,
         event.name or event.title,
         event.invented or "",
         zone_note(event),
         event.status.value if event.status in (Status.CANCELLED, Status.POSTPONED) else "",
-        date_words(dt.date.fromisoformat(until)) if until else "",
+        here.until_words,
         tuple(_posts(here, person)),
         tuple(_lost(here, person)),
     )
@@ -125,7 +124,7 @@ def _own(here: Situation, person: str) -> OwnEvent:
 def _lost(here: Situation, person: str) -> Iterator[str]:
     for one in here.left_over:
         if one.person == person:
-            when = _told(one.begins, one.ends, one.place, here.draft.event.zone)
+            when = here.told_words(one)
             yield f"{capital(told_id(one.post))}, {when}" if when else capital(told_id(one.post))
 
 
@@ -169,7 +168,7 @@ def _post(
         windows(duty),
         mine,
         mine and here.state(post) == "accepted",
-        _told(moved.begins, moved.ends, moved.place, duty.zone) if moved else "",
+        here.told_words(moved, duty.zone) if moved else "",
         answer,
         note,
         tuple(f"{other.title}, {staffed.hours(other)}" for other in others),
@@ -206,13 +205,6 @@ def windows(duty: Duty) -> tuple[str, ...]:
         for what, (first, last) in (("begins", duty.begin), *ends)
         if first != last
     )
-
-
-def _told(begins: Instant | None, ends: Instant | None, place: str | None, zone: str) -> str:
-    if begins is None or ends is None:
-        return ""
-    hours = f"{clock_words(begins, zone)} to {clock_words(ends, zone)}"
-    return f"{hours}, {place}" if place else hours
 
 
 def _in_return(here: Situation, person: str, against: tuple[Reason, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -116,7 +116,7 @@ def someone(here: Situation, post: str, found: Candidate) -> Someone:
         tuple(words(reason, here.staffed.names) for reason in found.reasons),
         answer,
         note,
-        has_words(here, person.id),
+        has_words(here.staffed.of(person.id)),
     )
 
 
@@ -126,12 +126,12 @@ def said_of(person: Colleague, post: str) -> tuple[str, str]:
     return said.get(post, said.get(ALL, ("", "")))
 
 
-def has_words(here: Situation, person: str) -> str:
-    own = here.staffed.of(person)
-    if not own:
+def has_words(duties: Sequence[Duty]) -> str:
+    """How much somebody has: ``2 posts, 1 hour 25 minutes``."""
+    if not duties:
         return "no posts"
-    many = f"{len(own)} post{'' if len(own) == 1 else 's'}"
-    return f"{many}, {length(sum(duty.post.minutes for duty in own) * MINUTE)}"
+    many = f"{len(duties)} post{'' if len(duties) == 1 else 's'}"
+    return f"{many}, {length(sum(duty.post.minutes for duty in duties) * MINUTE)}"
 
 
 # ---- what was said by hand ------------------------------------------------------------------------------------------

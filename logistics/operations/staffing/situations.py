@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from logistics.operations.office import Office, Refused
 from logistics.operations.rostering import for_staff
 from logistics.operations.staffing.byhand import with_posts
 from logistics.operations.staffing.lists import NOBODY, staff_list
+from logistics.plan.words import date_words
 from logistics.roster.asking import ALL, Asked, asked
 from logistics.roster.posts import Duty
 from logistics.roster.problem import Member, Problem, Span
@@ -106,6 +108,19 @@ class Situation:
         if found is None or found.state not in (OFFERED, TAKEN) or self.held.get(post) != found.person:
             return None
         return found
+
+    @property
+    def until_words(self) -> str:
+        """The day by which the staff are to answer, in words; empty where none was said."""
+        said = self.asking.until if self.asking else ""
+        return date_words(dt.date.fromisoformat(said)) if said else ""
+
+    def told_words(self, one: Assignment, zone: str = "") -> str:
+        """What somebody was told of a post: ``8:15 a.m. to 8:40 a.m., North Gate``, by the event's clock or another."""
+        if one.begins is None or one.ends is None:
+            return ""
+        hours = f"{self.staffed.clock(one.begins, zone)} to {self.staffed.clock(one.ends, zone)}"
+        return f"{hours}, {one.place}" if one.place else hours
 
     @cached_property
     def left_over(self) -> tuple[Assignment, ...]:
