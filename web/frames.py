@@ -20,7 +20,7 @@ class Status:
 
 def status_of(draft: Draft, published: Issue | None) -> Status:
     """Whether an event is a draft, published as it stands, or changed since."""
-    if draft.event.status.value in ("cancelled", "postponed"):
+    if draft.event.status.is_off:
         out = "" if published and published.draft.event.status is draft.event.status else ", not yet said"
         return Status(f"{draft.event.status.value}{out}", "stopped")
     if published is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from logistics.calendars.entries import Entry, Told, identity
 from logistics.calendars.naming import place_in_full
@@ -17,8 +16,6 @@ from logistics.moments import Instant, wall
 from logistics.plan.words import capital, sentence, status_words, zone_words
 from logistics.roster.posts import Duty
 from logistics.roster.staffed import Staffed
-
-_CALLED_OFF: Final = (Status.CANCELLED, Status.POSTPONED)
 
 
 def own_posts(
@@ -76,7 +73,7 @@ class _Held:
 
 def _duties(staffed: Staffed, person: Colleague) -> tuple[Duty, ...]:
     """What somebody holds in an event; nothing where it is called off."""
-    return () if staffed.event.status in _CALLED_OFF else staffed.of(person.id)
+    return () if staffed.event.status.is_off else staffed.of(person.id)
 
 
 def _entry(person: Colleague, held: _Held, after: _Held | None, changed: Instant | None) -> Entry:

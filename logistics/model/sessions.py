@@ -116,6 +116,11 @@ class Status(StrEnum):
     POSTPONED = "postponed"
     CANCELLED = "cancelled"
 
+    @property
+    def is_off(self) -> bool:
+        """Whether it does not take place when it was to: nobody is sent anywhere for it."""
+        return self in (Status.POSTPONED, Status.CANCELLED)
+
 
 class Session(Noun):
     """One item of the day. What is not known is left out: the plan infers or says that it is unknown."""

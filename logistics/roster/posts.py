@@ -13,7 +13,7 @@ from functools import reduce
 from itertools import pairwise
 from typing import Final
 
-from logistics.model import Entrance, Mode, Room, Session, Status, Step
+from logistics.model import Entrance, Mode, Room, Session, Step
 from logistics.model.staff import Function
 from logistics.moments import MINUTE, Instant, wall
 from logistics.plan import Moment, Plan, points
@@ -108,9 +108,8 @@ class _Making:
     walks: Mapping[tuple[str, str], int]
 
     def of_the_plan(self) -> Iterator[Duty]:
-        called_off = (Status.CANCELLED, Status.POSTPONED)
-        going_ahead = [s for s in self.plan.event.sessions if s.status not in called_off]
-        if self.plan.event.status in called_off:
+        going_ahead = [session for session in self.plan.event.sessions if not session.status.is_off]
+        if self.plan.event.status.is_off:
             return
         needs = (
             *(

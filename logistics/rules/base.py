@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from logistics.model import AccessTime, Coverage, Session, Shape, Status, Step
+from logistics.model import AccessTime, Coverage, Session, Shape, Step
 from logistics.moments import wall
 from logistics.plan import Basis, Contradiction, Fact, Moment, Plan
 from logistics.plan.words import listed
@@ -244,9 +244,8 @@ def going_ahead(plan: Plan) -> Iterator[tuple[str, Session]]:
 
     What is cancelled or postponed is left out of all advice: nobody is sent anywhere for it.
     """
-    off = (Status.CANCELLED, Status.POSTPONED)
     for number, session in enumerate(plan.event.sessions):
-        if session.status not in off and plan.event.status not in off:
+        if not (session.status.is_off or plan.event.status.is_off):
             yield f"sessions[{number}]", session
 
 

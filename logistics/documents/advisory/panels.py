@@ -7,7 +7,7 @@ from string import Formatter
 
 from logistics.documents.advisory.blocks import Panel, Run, Text
 from logistics.documents.advisory.links import address_of, linked
-from logistics.documents.advisory.press import Source, is_off, paragraphs
+from logistics.documents.advisory.press import Source, paragraphs
 from logistics.documents.wording import Wording
 from logistics.model import Contact, Deadline, Livestream, Release, Session
 from logistics.plan import points
@@ -75,7 +75,7 @@ def _terms(source: Source, session: Session, number: int, stream: Livestream) ->
         stream.covers,
         stream.language,
         stream.captions,
-        source.mark(session) if is_off(source.status(session)) else "",
+        source.mark(session) if source.status(session).is_off else "",
     )
 
 
@@ -98,7 +98,7 @@ def _stream_sentence(source: Source, group: list[tuple[Session, int]]) -> Text:
     addresses = dict.fromkeys(one.livestreams[index].address for one, index in group)
     where = _listed([linked(address) for address in addresses])
     sentence = composed(words.words["stream"], what=what, at=at, where=where, rest=rest)
-    mark = source.mark(session) if is_off(source.status(session)) else ""
+    mark = source.mark(session) if source.status(session).is_off else ""
     return (*sentence, Run(f" {mark}.")) if mark else sentence
 
 

@@ -44,17 +44,12 @@ class Source:
     def status(self, session: Session) -> Status:
         """How firm a session is; of a cancelled or postponed event all are."""
         whole = self.programme.event.status
-        return whole if is_off(whole) else session.status
+        return whole if whole.is_off else session.status
 
     def mark(self, session: Session) -> str:
         """``Cancelled``; empty for what is planned."""
         status = self.status(session)
         return "" if status is Status.PLANNED else self.words(f"strip.{status.value}")
-
-
-def is_off(status: Status) -> bool:
-    """Whether what has this status will not take place as it is said."""
-    return status in (Status.CANCELLED, Status.POSTPONED)
 
 
 def is_opportunity(session: Session) -> bool:
@@ -88,7 +83,7 @@ def _opportunity(source: Source, session: Session) -> Opportunity:
         place=place(source, session),
         coverage=capital(coverage_words(session.coverage)) if session.coverage else "",
         mark=source.mark(session),
-        struck=is_off(source.status(session)),
+        struck=source.status(session).is_off,
         table=_access_table(source, session),
         details=tuple(_details(source, session)),
     )
@@ -125,7 +120,7 @@ def _access_table(source: Source, session: Session) -> Table | None:
     if not session.access:
         return None
     entries = sorted(session.access, key=lambda entry: _first(source, session, entry))
-    struck = is_off(source.status(session))
+    struck = source.status(session).is_off
     rows = tuple(tuple(_access_row(source, session, entry, struck)) for entry in entries)
     name = source.words("table.access", name=source.names.heading(session))
     return _table(source, name, ("time", "press", "step", "entrance"), rows)
@@ -265,7 +260,7 @@ def _day(source: Source, day: dt.date | None, sessions: list[Session], *, one: b
 
 
 def _session_row(source: Source, session: Session) -> Iterator[Cell]:
-    struck = is_off(source.status(session))
+    struck = source.status(session).is_off
     span = source.times.span(session).text
     related = relation(source, session)
     lines = [capital(related)] if related and span else []

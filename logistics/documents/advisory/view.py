@@ -10,7 +10,6 @@ from logistics.documents.advisory.blocks import Advisory, Delegation, Fact, Pers
 from logistics.documents.advisory.panels import embargo, panels, sections
 from logistics.documents.advisory.press import (
     Source,
-    is_off,
     is_opportunity,
     main_meeting,
     opportunities,
@@ -143,7 +142,7 @@ def _series(words: Wording, event: Event, told: str) -> str:
 def _facts(source: Source) -> Iterator[Fact]:
     words, event = source.words, source.programme.event
     yield Fact(words("label.what"), ((Run(_what(source)),),))
-    yield Fact(words("label.when"), ((Run(_when(source)),),), strong=True, struck=is_off(event.status))
+    yield Fact(words("label.when"), ((Run(_when(source)),),), strong=True, struck=event.status.is_off)
     where = tuple((Run(_address(venue)),) for venue in event.venues)
     if where:
         yield Fact(words("label.where"), where)

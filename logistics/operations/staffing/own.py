@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from logistics.model import Status
 from logistics.moments import Instant, wall
 from logistics.operations.office import Office
 from logistics.operations.staffing.holding import as_seen
@@ -114,7 +113,7 @@ def _own(here: Situation, person: str) -> OwnEvent:
         event.name or event.title,
         event.invented or "",
         zone_note(event),
-        event.status.value if event.status in (Status.CANCELLED, Status.POSTPONED) else "",
+        event.status.value if event.status.is_off else "",
         here.until_words,
         tuple(_posts(here, person)),
         tuple(_lost(here, person)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from logistics.model import Session, Shape, Status, When
+from logistics.model import Session, Shape, When
 from logistics.plan import Fact, Plan
 from logistics.plan.relations import RELATION_WORDS
 from logistics.plan.words import access_words, capital, status_words
@@ -24,9 +24,7 @@ def hangs_on_the_cancelled(plan: Plan) -> Iterator[Finding | Unchecked]:
 
     Source: House practice: a notice of a cancellation says what becomes of the rest.
     """
-    off = {
-        item.id: item for item in plan.event.sessions if item.status in (Status.CANCELLED, Status.POSTPONED)
-    }
+    off = {item.id: item for item in plan.event.sessions if item.status.is_off}
     names = plan.names
     for path, session in going_ahead(plan):
         for what, fact, other in _hangs_on(path, session, names[session.id]):
