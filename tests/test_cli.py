@@ -426,3 +426,14 @@ def test_every_command_has_help(command: str) -> None:
     text = logistics(command, "--help").stdout
     assert main.commands[command].help
     assert "Usage" in text
+
+
+def test_a_feed_after_an_earlier_revision_keeps_the_numbers_of_what_has_not_changed(tmp_path: Path) -> None:
+    later = tmp_path / "later.yaml"
+    text = DIALOGUE.read_text("utf-8").replace("10:00 a.m.", "9:50 a.m.").replace("number: 1", "number: 2")
+    later.write_text(text, "utf-8")
+    arguments = ["feed", later, "--audience", "press", "--earlier", DIALOGUE, "--alarm", "20"]
+    feed = logistics(*arguments).stdout_bytes
+    assert feed.count(b"SEQUENCE:1\r\n") == 1
+    assert feed.count(b"SEQUENCE:0\r\n") == 4
+    assert b"TRIGGER:-PT20M" in feed

@@ -11,11 +11,12 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl
 
 from werkzeug.http import parse_etags
 from werkzeug.wsgi import get_host
 
-from logistics.operations.feeding import Calendar, NoSuchFeed, calendar
+from logistics.operations.feeding import PLAIN, Calendar, NoSuchFeed, calendar, options_asked
 from logistics.operations.office import Office
 from web.headers import safe_headers
 from web.here import CLOCK, OFFICE
@@ -39,13 +40,16 @@ class Answer:
     body: bytes
 
 
-def answer(office: Office, token: str, if_none_match: str, now: int, *, is_secure: bool) -> Answer:
-    """What is answered to whoever asks by a token: a calendar, 304 where they have it (RFC 9110 §13.1.2), else 404.
+def answer(
+    office: Office, token: str, query: str, if_none_match: str, now: int, *, is_secure: bool
+) -> Answer:
+    """What is answered to whoever asks by a token, with what the query asks for besides.
 
-    The 404 is the same for every address that opens nothing, whatever the reason.
+    It is a calendar, 304 where they have it (RFC 9110 §13.1.2), else 404, the same for every address that opens
+    nothing, whatever the reason.
     """
     try:
-        found = calendar(office, token, now)
+        found = calendar(office, token, now, options_asked(dict(parse_qsl(query))) if query else PLAIN)
     except NoSuchFeed:
         plain = {"Content-Type": "text/plain; charset=utf-8", "Content-Length": str(len(_NOTHING))}
         return Answer("404 NOT FOUND", _headers(plain, is_secure), _NOTHING)
@@ -97,6 +101,7 @@ class FastFeeds:
             return answer(
                 config[OFFICE],
                 token,
+                environ.get("QUERY_STRING", ""),
                 environ.get("HTTP_IF_NONE_MATCH", ""),
                 int(config.get(CLOCK, time.time)()),
                 is_secure=environ["wsgi.url_scheme"] == "https",

@@ -23,7 +23,8 @@ FEW = 3
 def read(token: str) -> Response:
     """The calendar behind an address; the same 404 for every address that opens nothing."""
     if_none_match = request.headers.get("If-None-Match", "")
-    told = fastfeeds.answer(office(), token, if_none_match, now(), is_secure=request.is_secure)
+    query = request.query_string.decode("latin-1")
+    told = fastfeeds.answer(office(), token, query, if_none_match, now(), is_secure=request.is_secure)
     return Response(told.body, told.status, told.headers)
 
 

@@ -20,6 +20,7 @@ from werkzeug.wrappers import Response as Answer
 
 from logistics.model.staff import Colleague
 from logistics.operations import staffing
+from logistics.operations.feeding import options_asked
 from logistics.operations.office import Refused
 from logistics.operations.staffing import NoSuchStaffLink, NotFit, OwnEvent
 from logistics.operations.staffing.papers import own_calendar, own_card
@@ -55,7 +56,7 @@ def send(token: str, event_id: str) -> Answer:
 @pages.get("/mine/<token>/posts.ics")
 def calendar(token: str) -> Response:
     """The posts of one person as a calendar; the same 404 for every address that opens nothing."""
-    made = own_calendar(office(), _whose(token))
+    made = own_calendar(office(), _whose(token), options_asked(request.args))
     if made is None:
         abort(404, "You are not asked about any event yet. Your calendar begins with the first.")
     return _private(made, "text/calendar; charset=utf-8", "posts.ics")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, request, url_for
 
 from logistics.operations import publishing
-from logistics.operations.feeding import calendar_of
+from logistics.operations.feeding import calendar_of, options_asked
 from logistics.operations.issuing import Issue, issue
-from web.here import office
+from web.here import now, office
 
 pages = Blueprint("public", __name__)
 
@@ -34,7 +34,8 @@ def event(event_id: str) -> Response:
 @pages.get("/public/<event_id>.ics")
 def calendar(event_id: str) -> Response:
     """The event's calendar for everybody."""
-    made = calendar_of(_standing(event_id), _PUBLIC.name)
+    asked = options_asked(request.args)
+    made = calendar_of(office(), _standing(event_id), _PUBLIC.name, now(), asked)
     return _answer(made.data, "text/calendar; charset=utf-8", made.name)
 
 

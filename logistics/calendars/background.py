@@ -109,9 +109,8 @@ def documents(page: Page) -> Lines:
 
 
 def footing(page: Page) -> Lines:
-    """Whose time it is, who says all this, and which state of it this is."""
+    """Whose time it is, and who says all this."""
     event = page.event
     yield ""
     yield sentence(f"times are {zone_words(page.at, page.zone)}")
-    issuer = ", ".join(filter(None, (event.issuer.name, event.issuer.office, event.issuer.place)))
-    yield sentence(f"{issuer}. Revision {event.revision.number} of {date_words(event.revision.date.date)}")
+    yield sentence(", ".join(filter(None, (event.issuer.name, event.issuer.office, event.issuer.place))))

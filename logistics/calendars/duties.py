@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from logistics.calendars.entries import Entry, Told, identity
+from logistics.calendars.entries import Changed, Entry, Told, identity
 from logistics.calendars.naming import place_in_full
 from logistics.calendars.pages import at_words, from_to
-from logistics.calendars.writing import check_events, written
+from logistics.calendars.writing import PLAIN, Options, check_events, written
 from logistics.model import Event, Status
+from logistics.model.clocks import instant_of_revision
 from logistics.model.staff import Colleague
 from logistics.moments import Instant, wall
 from logistics.plan.words import capital, sentence, status_words, zone_words
@@ -18,13 +19,13 @@ from logistics.roster.posts import Duty
 from logistics.roster.staffed import Staffed
 
 
-def own_posts(
+def own_entries(
     person: Colleague, staffed: Sequence[Staffed], changed: Mapping[tuple[str, str], Instant]
-) -> bytes:
-    """The calendar of the posts that somebody holds in these events, from report time to release.
+) -> tuple[Entry, ...]:
+    """The posts that somebody holds in these events, from report time to release, in order of time.
 
-    ``changed`` says, by the ids of event and post, when they were given a post or it last changed for them. Without a
-    post the calendar says that on the first event's day, since RFC 5545 §3.6 allows none without an entry.
+    ``changed`` says, by the ids of event and post, when something about a post last changed. Without a post the
+    calendar says that on the first event's day, since RFC 5545 §3.6 allows none without an entry.
     Raises NoSuchFeed for no event, and for one event twice.
     """
     check_events([each.event.id for each in staffed])
@@ -32,22 +33,23 @@ def own_posts(
         (_Held(each.event, duty) for each in staffed for duty in _duties(each, person)),
         key=lambda one: (one.duty.post.begins, one.duty.post.ends, one.event.id, one.duty.post.id),
     )
-    found = [  # each with the next of its event, which the last does not have
+    found = tuple(  # each with the next of its event, which the last does not have
         _entry(
             person,
             one,
             after if after and after.event.id == one.event.id else None,
-            changed.get((one.event.id, one.duty.post.id)),
+            changed.get((one.event.id, one.duty.post.id), 0),
         )
         for one, after in zip(held, (*held[1:], None), strict=False)
-    ]
-    nothing = min((each.event for each in staffed), key=lambda event: (event.date.date, event.id))
-    return written(
-        found or [_no_posts(person, nothing)],
-        identity("posts", person.id),
-        f"Posts – {person.name}",
-        confidential=True,
     )
+    nothing = min((each.event for each in staffed), key=lambda event: (event.date.date, event.id))
+    return found or (_no_posts(person, nothing),)
+
+
+def own_posts(person: Colleague, found: Sequence[Entry], options: Options = PLAIN) -> bytes:
+    """The calendar of somebody's own posts."""
+    name = f"Posts – {person.name}"
+    return written(found, identity("posts", person.id), name, confidential=True, options=options)
 
 
 def post_told(person: str, event: Event, duty: Duty) -> Told:
@@ -76,12 +78,13 @@ def _duties(staffed: Staffed, person: Colleague) -> tuple[Duty, ...]:
     return () if staffed.event.status.is_off else staffed.of(person.id)
 
 
-def _entry(person: Colleague, held: _Held, after: _Held | None, changed: Instant | None) -> Entry:
+def _entry(person: Colleague, held: _Held, after: _Held | None, changed: Instant) -> Entry:
     event, post = held.event, held.duty.post
     day = wall(post.begins, held.duty.zone).date()
     told = _told(person.id, held, f"next: {_next(day, after)}")
     status = "CONFIRMED" if event.status is Status.PLANNED else "TENTATIVE"
-    return Entry(event, told, held.duty.zone, post.begins, post.ends, status, True, changed)
+    since = Changed(0, max(changed, instant_of_revision(event.revision, event.zone)))
+    return Entry(told, held.duty.zone, post.begins, post.ends, status, True, since, kind="Post", rings=True)
 
 
 def _told(person: str, held: _Held, following: str) -> Told:
@@ -130,7 +133,8 @@ def _next(day: dt.date, after: _Held | None) -> str:
 def _no_posts(person: Colleague, event: Event) -> Entry:
     told = Told(identity("no posts", person.id), "No posts yet", "", "You hold no post in the events ahead.")
     day = event.date.date
-    return Entry(event, told, event.zone, day, day + dt.timedelta(days=1), "CONFIRMED", takes_time=False)
+    since = Changed(0, instant_of_revision(event.revision, event.zone))
+    return Entry(told, event.zone, day, day + dt.timedelta(days=1), "CONFIRMED", False, since)
 
 
-__all__ = ["own_posts", "post_told"]
+__all__ = ["own_entries", "own_posts", "post_told"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from logistics.calendars import descriptions, naming
@@ -15,10 +15,12 @@ from logistics.calendars.pages import Page
 from logistics.calendars.surroundings import Surroundings, surroundings
 from logistics.disclosure import Programme
 from logistics.model import AccessTime, Category, Event, Level, Session, Status
+from logistics.model.clocks import instant_of_revision
 from logistics.moments import Instant, start_of
 from logistics.plan import points
-from logistics.plan.words import language_words
+from logistics.plan.words import capital, date_words, language_words, step_words
 
+CANCELLED: Final = "CANCELLED"
 _NAMESPACE: Final = uuid.UUID("5b0f6c1e-94a5-4c3e-9d0e-6a1f0b7d2c48")
 """Drawn once at random. Changing it would make every entry in every reader's calendar a new one."""
 
@@ -36,20 +38,48 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """When an entry changed last: its SEQUENCE since then, at what instant, and in which revision, in words.
+
+    A revision that is seen by itself has changed all of its entries; ``history.over_editions`` knows better.
+    """
+
+    sequence: int
+    at: Instant
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """That an entry comes before another (RFC 9253 §4): how, the UID of the other, and the seconds between them."""
+
+    how: str
+    uid: str
+    gap: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One entry of a calendar. A day for ``starts`` makes it an all-day entry, whose ``ends`` is the day after.
 
-    ``changed`` is when it changed by itself, if that was after the event's revision.
+    ``kind`` is what it is, such as ``Pre-set``; ``rings`` says that its reader has to be somewhere by its start.
     """
 
-    event: Event
     told: Told
     zone: str
     starts: Instant | dt.date
     ends: Instant | dt.date | None
     status: str
     takes_time: bool
-    changed: Instant | None = None
+    changed: Changed
+    kind: str = ""
+    rings: bool = False
+    leads: tuple[Leads, ...] = ()
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it does not take place."""
+        return self.status == CANCELLED
 
     @property
     def order(self) -> tuple[Instant, str]:
@@ -89,17 +119,19 @@ class _Making:
             return
         page = self.page(place, event.zone_of(session))
         told = Told(
-            uid=_session_identity(event, session),
+            uid=session_identity(event, session),
             summary=naming.session_summary(page, session),
             place=naming.session_place(event, session),
             description=descriptions.session_description(page, session),
             streams=_streams(session),
         )
-        yield self.entry(told, page.zone, _with_end(self.programme, session, place), session)
+        kind = _KINDS[session.kind.is_press_opportunity, session.kind.is_technical]
+        made = self.entry(told, page.zone, _with_end(self.programme, session, place), session, kind)
+        yield made if session.access else self.ringing(made, session, place)
 
     def of_access(self, session: Session) -> Iterator[Entry]:
         event = self.programme.event
-        belongs_to = _session_identity(event, session) if self.place_of(session) else ""
+        belongs_to = session_identity(event, session) if self.place_of(session) else ""
         for access, name in _named(session):
             place = placed(self.programme.moment(points.access(session, access)))
             if place is None:
@@ -112,13 +144,15 @@ class _Making:
                 description=descriptions.access_description(page, session, access),
                 belongs_to=belongs_to,
             )
-            yield self.entry(told, page.zone, _with_close(self.programme, session, access, place), session)
+            when = _with_close(self.programme, session, access, place)
+            made = self.entry(told, page.zone, when, session, capital(step_words(access.step)))
+            yield self.ringing(made, session, place)
 
     def of_event(self) -> Entry:
         event, place = self.programme.event, ON_THE_DAYS
         description = descriptions.event_description(self.page(place, event.zone))
         told = Told(identity(event.id), naming.event_summary(event), "", description)
-        return self.entry(told, event.zone, place, None)
+        return self.entry(told, event.zone, place, None, "Event")
 
     def place_of(self, session: Session) -> Placed | None:
         return self.surroundings.places.get(session.id)
@@ -127,14 +161,32 @@ class _Making:
         at = place.starts if place.starts is not None else start_of(self.programme.event.date.date, zone)
         return Page(self.programme, self.surroundings, at, zone)
 
-    def entry(self, told: Told, zone: str, when: Placed, session: Session | None) -> Entry:
+    def entry(self, told: Told, zone: str, when: Placed, session: Session | None, kind: str) -> Entry:
+        event = self.programme.event
         starts, ends = _span(self.programme, when)
-        status = _status(self.programme.event, session, when)
         takes_time = _takes_time(self.programme, session, when)
-        return Entry(self.programme.event, told, zone, starts, ends, status, takes_time)
+        return Entry(
+            told, zone, starts, ends, _status(event, session, when), takes_time, _issued(event), kind=kind
+        )
+
+    def ringing(self, entry: Entry, session: Session, when: Placed) -> Entry:
+        """An entry by whose start its reader has to be there, if it goes ahead and its time is firm."""
+        rings = when.firm and when.starts is not None and _goes_ahead(self.programme.event, session)
+        return replace(entry, rings=rings)
 
 
-def _session_identity(event: Event, session: Session) -> str:
+_KINDS: Final = {(True, False): "Press", (False, True): "Technical", (False, False): "Session"}
+"""Of a session, by whether it is for the press and whether it is technical."""
+
+
+def _issued(event: Event) -> Changed:
+    revision = event.revision
+    words = f"Last changed: revision {revision.number}, {date_words(revision.date.date)}."
+    return Changed(revision.number - 1, instant_of_revision(revision, event.zone), words)
+
+
+def session_identity(event: Event, session: Session) -> str:
+    """The UID of a session's entry."""
     return identity(event.id, "session", session.id)
 
 
@@ -176,14 +228,17 @@ def _status(event: Event, session: Session | None, place: Placed) -> str:
     """RFC 5545 §3.8.1.11."""
     status = naming.status_of(event, session)
     if status is Status.CANCELLED:
-        return "CANCELLED"
+        return CANCELLED
     return "CONFIRMED" if place.firm and status is Status.PLANNED else "TENTATIVE"
 
 
 def _takes_time(programme: Programme, session: Session | None, place: Placed) -> bool:
     """Whether the reader is busy then: those who work there are, unless it does not go ahead or the time is open."""
-    going_ahead = naming.status_of(programme.event, session) in (Status.PLANNED, Status.TO_BE_CONFIRMED)
-    return place.firm and going_ahead and programme.audience.level > Level.PUBLIC
+    return place.firm and _goes_ahead(programme.event, session) and programme.audience.level > Level.PUBLIC
+
+
+def _goes_ahead(event: Event, session: Session | None) -> bool:
+    return naming.status_of(event, session) in (Status.PLANNED, Status.TO_BE_CONFIRMED)
 
 
 def _streams(session: Session) -> tuple[tuple[str, str], ...]:

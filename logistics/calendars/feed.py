@@ -4,27 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from logistics.calendars.entries import entries, identity
-from logistics.calendars.writing import NoSuchFeed, check_events, written
+from logistics.calendars.entries import Entry, entries, identity
+from logistics.calendars.history import over_editions
+from logistics.calendars.leading import with_links
+from logistics.calendars.writing import PLAIN, NoSuchFeed, Options, check_events, written
 from logistics.disclosure import Programme
 from logistics.model import Level
 from logistics.plan.words import listed, press_words
 
 
-def write(programmes: Sequence[Programme], name: str | None = None) -> bytes:
+def write(
+    programmes: Sequence[Programme],
+    name: str | None = None,
+    *,
+    earlier: Sequence[Programme] = (),
+    options: Options = PLAIN,
+) -> bytes:
     """The feed of these programmes, all for one audience; ``name`` is what a reader's list of calendars shows.
 
-    Raises NoSuchFeed.
+    ``earlier`` are older revisions of them for the same audience: what has not changed since keeps its SEQUENCE and
+    its stamp. Raises NoSuchFeed.
     """
     _check(programmes)
+    found: list[Entry] = []
+    for programme in programmes:
+        before = [one for one in earlier if one.event.id == programme.event.id]
+        editions = (*sorted(before, key=lambda one: one.event.revision.number), programme)
+        found.extend(over_editions(told_by(one, options) for one in editions))
+    return write_entries(programmes, found, name, options)
+
+
+def told_by(programme: Programme, options: Options = PLAIN) -> tuple[Entry, ...]:
+    """The entries of one edition of an event, as a feed with these options tells them."""
+    found = entries(programme)
+    return with_links(programme.event, found) if options.links else found
+
+
+def write_entries(
+    programmes: Sequence[Programme], found: Sequence[Entry], name: str | None = None, options: Options = PLAIN
+) -> bytes:
+    """The feed of these programmes, whose entries they are."""
     ordered = sorted(programmes, key=lambda programme: programme.event.id)
     audience = ordered[0].audience
-    return written(
-        [entry for programme in ordered for entry in entries(programme)],
-        identity(*(programme.event.id for programme in ordered), audience.name),
-        name or _name_for(ordered),
-        confidential=audience.level >= Level.STAFF,
-    )
+    uid = identity(*(programme.event.id for programme in ordered), audience.name)
+    shown = name or _name_for(ordered)
+    return written(found, uid, shown, confidential=audience.level >= Level.STAFF, options=options)
 
 
 def _check(programmes: Sequence[Programme]) -> None:
@@ -45,4 +69,4 @@ def _name_for(programmes: Sequence[Programme]) -> str:
     return f"{issuers[0] if len(issuers) == 1 else 'Press events'} – {whom}"
 
 
-__all__ = ["NoSuchFeed", "write"]
+__all__ = ["NoSuchFeed", "told_by", "write", "write_entries"]

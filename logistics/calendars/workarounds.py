@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Final
+from typing import Any, Final
 
 from icalendar import vDuration, vText, vUri
 
@@ -51,3 +51,31 @@ def conference(uri: str, label: str) -> vUri:
     Defect: ``Conference(feature=["VIDEO", "AUDIO"])`` writes FEATURE="VIDEO,AUDIO", which is one unknown feature.
     """
     return vUri(uri, params={"VALUE": "URI", "FEATURE": ["VIDEO", "AUDIO"], "LABEL": clean(label)})
+
+
+def leads_to(uid: str, how: str, gap: int | None) -> vText:
+    """RELATED-TO with what kind of link it is and the seconds between the two (RFC 9253 §6.2, §9.1)."""
+    params = {"RELTYPE": how}
+    if gap is not None:
+        params["GAP"] = vDuration(dt.timedelta(seconds=gap)).to_ical().decode()  # type: ignore[no-untyped-call] # icalendar's
+    return vText(uid, params=params)
+
+
+_TEXTS_OF_RFC_7986: Final = ("name", "color")
+_ESCAPED: Final = re.compile(r"\\([\\;,nN])")  # RFC 5545 §3.3.11
+
+
+def typed(component: list[Any]) -> list[Any]:
+    """A component of jCal (RFC 7265) as ``to_jcal`` makes it, with the types of NAME and COLOR; it is changed itself.
+
+    Defect: icalendar does not know that NAME and COLOR are TEXT (RFC 7986 §5.1, §5.9), writes their type as
+    ``unknown`` and leaves their escapes in the value. jCal is lists within lists, hence ``Any``.
+    """
+    name, properties, within = component
+    assert isinstance(name, str)
+    for one in properties:
+        if one[0] in _TEXTS_OF_RFC_7986 and one[2] == "unknown":
+            one[2:] = ["text", _ESCAPED.sub(lambda found: found[1].replace("n", "\n").replace("N", "\n"), one[3])]
+    for each in within:
+        typed(each)
+    return component

@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Protocol
 
-from icalendar import Calendar, Timezone
+from icalendar import Alarm, Calendar, Timezone
 from icalendar import Event as Component
 
 from logistics.calendars.entries import Entry
-from logistics.calendars.workarounds import clean, conference, refresh_interval, text
+from logistics.calendars.workarounds import clean, conference, leads_to, refresh_interval, text
 from logistics.calendars.zones import is_second_time, vtimezone
 from logistics.errors import LogisticsError
-from logistics.model.clocks import instant_of_revision
 from logistics.moments import Instant, wall
 from logistics.plan.words import listed
 
 PRODUCT: Final = "-//press-logistics//calendar feed 1//EN"
 REFRESH: Final = dt.timedelta(hours=1)
+_END: Final = b"END:VCALENDAR\r\n"
 
 
 class NoSuchFeed(LogisticsError):
@@ -38,16 +41,43 @@ def check_events(ids: Sequence[str]) -> None:
         raise NoSuchFeed(f"{listed(twice)} would stand in the calendar twice. Give each event once.")
 
 
-def written(found: Sequence[Entry], uid: str, name: str, *, confidential: bool) -> bytes:
-    """A calendar of these entries, at least one; ``name`` is what a reader's list of calendars shows."""
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a reader may ask for besides: an alarm some minutes before they must be somewhere, colours by kind, and
+    what leads to what (RFC 9253), which older programs take for something else."""
+
+    alarm: int | None = None
+    colours: bool = False
+    links: bool = False
+
+
+PLAIN: Final = Options()
+LONGEST_ALARM: Final = 24 * 60
+_COLOURS: Final = {  # names of CSS3, as RFC 7986 §5.9 wants them
+    "Pick-up": "goldenrod",
+    "Pre-set": "darkorange",
+    "Final access": "firebrick",
+    "Session": "steelblue",
+    "Press": "seagreen",
+    "Technical": "slategray",
+}
+
+
+def written(
+    found: Sequence[Entry], uid: str, name: str, *, confidential: bool, options: Options = PLAIN
+) -> bytes:
+    """A calendar of these entries, at least one; ``name`` is what a reader's list of calendars shows.
+
+    The bytes of each entry are kept: of a calendar in which little has changed only that is made anew.
+    """
     ordered = sorted(found, key=lambda entry: entry.order)
     zones = zones_of(ordered)
-    calendar = _head(ordered, uid, name)
+    head = _head(ordered, uid, name)
     for zone in zones.values():
-        calendar.add_component(zone)
-    for entry in ordered:
-        calendar.add_component(_component(entry, entry.zone in zones, confidential=confidential))
-    return bytes(calendar.to_ical())
+        head.add_component(zone)
+    opening = bytes(head.to_ical()).removesuffix(_END)
+    parts = (_bytes(entry, entry.zone in zones, confidential, options) for entry in ordered)
+    return b"".join((opening, *parts, _END))
 
 
 def _head(found: Sequence[Entry], uid: str, name: str) -> Calendar:
@@ -56,7 +86,6 @@ def _head(found: Sequence[Entry], uid: str, name: str) -> Calendar:
     calendar.add("prodid", PRODUCT)
     calendar.add("calscale", "GREGORIAN")
     calendar.add("uid", uid)
-    calendar.add("last-modified", utc(max(_revised(entry) for entry in found)))
     calendar.add("name", text(shown))
     calendar.add("x-wr-calname", text(shown))
     calendar.add("x-wr-timezone", text(found[0].zone))
@@ -70,21 +99,26 @@ def _plain(name: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[,;\\]", " ", clean(name))).strip()
 
 
-def _component(entry: Entry, in_zone: bool, *, confidential: bool) -> Component:
-    event, told = entry.event, entry.told
+@lru_cache(maxsize=10_000)
+def _bytes(entry: Entry, in_zone: bool, confidential: bool, options: Options) -> bytes:
+    return bytes(component(entry, in_zone=in_zone, confidential=confidential, options=options).to_ical())
+
+
+def component(entry: Entry, *, in_zone: bool, confidential: bool, options: Options = PLAIN) -> Component:
+    """An entry as a VEVENT (RFC 5545 §3.6.1); ``in_zone`` says that its calendar has a VTIMEZONE for it."""
+    told, changed = entry.told, entry.changed
     made = Component()
     made.add("uid", told.uid)
-    revised = utc(_revised(entry))
-    made.add("dtstamp", revised)
-    made.add("last-modified", revised)
-    made.add("sequence", event.revision.number - 1)
+    made.add("dtstamp", utc(changed.at))
+    made.add("last-modified", utc(changed.at))
+    made.add("sequence", changed.sequence)
     for name, value in zip(("dtstart", "dtend"), times_of(entry, in_zone=in_zone), strict=True):
         if value is not None:
             made.add(name, value)
     made.add("summary", text(told.summary))
     if told.place:
         made.add("location", text(told.place))
-    made.add("description", text(told.description))
+    made.add("description", text("\n".join(filter(None, (told.description, changed.words)))))
     made.add("status", entry.status)
     made.add("transp", "OPAQUE" if entry.takes_time else "TRANSPARENT")
     if confidential:
@@ -95,13 +129,30 @@ def _component(entry: Entry, in_zone: bool, *, confidential: bool) -> Component:
         made.add("url", told.streams[0][0])
     for address, label in told.streams:
         made.add("conference", conference(address, label))
+    _add_options(made, entry, options)
     return made
 
 
-def _revised(entry: Entry) -> Instant:
-    """When an entry was last changed: with its event, or by itself after that."""
-    of_event = instant_of_revision(entry.event.revision, entry.event.zone)
-    return of_event if entry.changed is None else max(of_event, entry.changed)
+def _add_options(made: Component, entry: Entry, options: Options) -> None:
+    if options.links:
+        for one in entry.leads:
+            made.add("related-to", leads_to(one.uid, one.how, one.gap))
+    if options.colours and entry.kind:
+        made.add("categories", [entry.kind])
+        if entry.kind in _COLOURS:
+            made.add("color", _COLOURS[entry.kind])
+    if options.alarm is not None and entry.rings:
+        made.add_component(_alarm(entry, options.alarm))
+
+
+def _alarm(entry: Entry, minutes: int) -> Alarm:
+    """RFC 5545 §3.6.6. The UID keeps an alarm that was put off from ringing again (RFC 9074 §4)."""
+    made = Alarm()
+    made.add("uid", str(uuid.uuid5(uuid.UUID(entry.told.uid), "alarm")))
+    made.add("action", "DISPLAY")
+    made.add("trigger", -dt.timedelta(minutes=minutes))
+    made.add("description", text(entry.told.summary))
+    return made
 
 
 class Timed(Protocol):

@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
 
 import click
 
@@ -135,13 +135,41 @@ def plan(file: Path, form: str, profile: str) -> NoReturn:
     type=click.Choice(["video", "stills", "writers", "radio", "pool"]),
     help="Only what concerns this kind of press.",
 )
+@click.option(
+    "--earlier",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="An older revision of an event; what has not changed since keeps its SEQUENCE. May be given again.",
+)
+@click.option(
+    "--alarm",
+    type=click.IntRange(0, 24 * 60),
+    metavar="MINUTES",
+    help="Ring so many minutes before a crew must be there.",
+)
+@click.option("--colours", is_flag=True, help="Colour entries by what they are.")
+@click.option("--links", is_flag=True, help="Say what leads to what (RFC 9253); older programs misread it.")
 @output_option
-def feed(files: Sequence[Path], audience: str, category: str | None, output: Path | None) -> None:
+def feed(
+    files: Sequence[Path],
+    audience: str,
+    category: str | None,
+    earlier: Sequence[Path],
+    output: Path | None,
+    **wanted: Any,
+) -> None:
     """Make one calendar feed (.ics) of one or several events."""
-    from logistics.operations import publishing  # noqa: PLC0415 - heavy, see the module's docstring
+    from logistics.calendars import Options  # noqa: PLC0415 - heavy, see the module's docstring
+    from logistics.operations import publishing  # noqa: PLC0415 - likewise
 
     results = [_usable(checking.checked, path, "state") for path in files]
-    made = publishing.feed([result.plan for result in results], publishing.audience_named(audience, category))
+    before = [_usable(checking.checked, path, "state").plan for path in earlier]
+    made = publishing.feed(
+        [result.plan for result in results],
+        publishing.audience_named(audience, category),
+        earlier=before,
+        options=Options(**wanted),
+    )
     _deliver(made, output, results)
 
 

@@ -25,10 +25,12 @@ def advisory(
     stylesheet_address: str | None = None,
     links: Sequence[tuple[str, str]] = (),
     links_title: str = "",
+    data: str = "",
 ) -> str:
     """The advisory as an HTML page; with ``stylesheet_address`` it links its styles instead of holding them.
 
-    ``links`` are texts and addresses for the foot of the page, such as of the same event's calendar.
+    ``links`` are texts and addresses for the foot of the page, such as of the same event's calendar. ``data`` is
+    JSON-LD about the event in which every sign of HTML is escaped already (``calendars.jsonld``).
     """
     return html(
         "advisory.html",
@@ -37,4 +39,5 @@ def advisory(
         styles=stylesheet(),
         links=links,
         links_title=links_title,
+        data=data,
     )

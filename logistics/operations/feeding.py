@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from logistics import calendars
-from logistics.disclosure import AUDIENCES, Audience, disclose
+from logistics.calendars import LONGEST_ALARM, PLAIN, Options
+from logistics.disclosure import AUDIENCES, Audience, Programme, disclose
 from logistics.documents import kit
-from logistics.moments import MINUTE, Instant, wall
+from logistics.model import Event
+from logistics.moments import HOUR, MINUTE, Instant, wall
 from logistics.operations.drafts import Draft, checked_text, draft
 from logistics.operations.issuing import Issue
 from logistics.operations.office import House, Office, Refused, StoreBusy, StoreFull, one_line
-from logistics.operations.publishing import feed as made_feed
 from logistics.operations.telling import Clock, days_words
 from logistics.plan.words import date_words
 from logistics.store import events as kept_events
@@ -30,6 +32,7 @@ from logistics.store.guarding import Connection
 from logistics.store.journal import note
 
 READ_AGAIN: Final = 15 * MINUTE
+_DAY: Final = 24 * HOUR
 _LONGEST_LABEL: Final = 100
 _GONE: Final = "There is no such address any more. Load the page anew."
 
@@ -99,7 +102,7 @@ def revoke(office: Office, event_id: str, feed_id: str, by: str, now: Instant) -
         _revoke(connection, old, by, now)
 
 
-def calendar(office: Office, token: str, now: Instant) -> Calendar:
+def calendar(office: Office, token: str, now: Instant, options: Options = PLAIN) -> Calendar:
     """What stands behind an address. Raises NoSuchFeed, the same for every address that opens nothing."""
     key = hashed(token)
     with office.database.asking() as connection:
@@ -108,7 +111,18 @@ def calendar(office: Office, token: str, now: Instant) -> Calendar:
         raise NoSuchFeed("There is no calendar at this address.")
     if found.read_at is None or now - found.read_at >= READ_AGAIN:
         _note_reading(office, key, now)
-    return _published(office, found.shown)
+    return _published(office, found.shown, now // _DAY, options)
+
+
+def options_asked(query: Mapping[str, str]) -> Options:
+    """What a reader asks for by the end of a feed's address: ``alarm=15`` (minutes), ``colours=1``, ``links=1``.
+
+    What cannot be understood is not asked for: no calendar program shows its user an error.
+    """
+    said = query.get("alarm", "")
+    minutes = int(said) if said.isascii() and said.isdigit() and len(said) < 5 else None
+    alarm = minutes if minutes is not None and minutes <= LONGEST_ALARM else None
+    return Options(alarm, query.get("colours") == "1", query.get("links") == "1")
 
 
 def _note_reading(office: Office, key: str, now: Instant) -> None:
@@ -117,30 +131,43 @@ def _note_reading(office: Office, key: str, now: Instant) -> None:
         kept.mark_read(connection, key, now)
 
 
+def calendar_of(
+    office: Office, standing: Issue, audience: str, now: Instant, options: Options = PLAIN
+) -> Calendar:
+    """The feed of what is published, for an audience."""
+    of, profile = standing.published, standing.draft.checked.plan.profile.name
+    shown = Shown(of.event_id, audience, of.number, of.revision, of.at, profile)
+    return _published(office, shown, now // _DAY, options)
+
+
 @lru_cache(maxsize=512)
-def _published(office: Office, shown: Shown) -> Calendar:
-    """The calendar of one publication for one audience: it never changes, so it is made once in each process."""
-    assert shown.revision is not None
+def _published(office: Office, shown: Shown, day: int, options: Options) -> Calendar:
+    """The calendar of one publication for one audience: within a day it never changes, so it is made once in each
+    process. ``day`` counts since 1970; by it what was called off long ago is told no more.
+    """
+    assert shown.publication is not None
     with office.database.reading() as connection:
-        published = kept_events.revision(connection, shown.event_id, shown.revision)
-    assert published is not None, "a publication is of a revision that there is, and none is ever taken away"
-    return _calendar(published.text, shown.event_id, shown.profile or House().profile, shown.audience)
+        texts = kept_events.editions(connection, shown.event_id, shown.publication)
+    profile = shown.profile or House().profile
+    told = [_told(text, shown.event_id, profile, shown.audience, options.links) for text in texts]
+    found = calendars.still_told(calendars.over_editions(one.entries for one in told), day * _DAY)
+    data = calendars.write_entries([told[-1].programme], found, options=options)
+    etag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+    return Calendar(data, etag, f"{shown.event_id}-{shown.audience}.ics")
 
 
-def calendar_of(standing: Issue, audience: str) -> Calendar:
-    """The feed of what is published, for an audience; made once for each state of the event."""
-    item = standing.draft
-    return _calendar(item.kept.text, item.event.id, item.checked.plan.profile.name, audience)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one edition tells one audience."""
 
-
-def _calendar(text: str, event_id: str, profile: str, audience: str) -> Calendar:
-    data = _feed(text, event_id, profile, audience)
-    return Calendar(data, f'"{hashlib.sha256(data).hexdigest()[:32]}"', f"{event_id}-{audience}.ics")
+    programme: Programme
+    entries: tuple[calendars.Entry, ...]
 
 
 @lru_cache(maxsize=512)
-def _feed(text: str, event_id: str, profile: str, audience: str) -> bytes:
-    return made_feed([checked_text(text, event_id, profile).plan], audience_called(audience))
+def _told(text: str, event_id: str, profile: str, audience: str, links: bool) -> _Told:
+    programme = disclose(checked_text(text, event_id, profile).plan, audience_called(audience))
+    return _Told(programme, calendars.told_by(programme, Options(links=links)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +183,11 @@ class Sample:
 def samples(item: Draft, audience: str) -> tuple[Sample, ...]:
     """The entries of a feed as its reader will see them, the earliest first."""
     programme = disclose(item.checked.plan, audience_called(audience))
-    clock = Clock.of(programme.event)
-    return tuple(_sample(entry, clock) for entry in calendars.entries(programme))
+    return tuple(_sample(programme.event, entry) for entry in calendars.entries(programme))
 
 
-def _sample(entry: calendars.Entry, clock: Clock) -> Sample:
-    at, event = entry.starts, entry.event
+def _sample(event: Event, entry: calendars.Entry) -> Sample:
+    at, clock = entry.starts, Clock.of(event)
     if not isinstance(at, Instant):
         days = days_words(event) if event.last_date else ""
         return Sample(days, "all day", entry.told.summary, entry.told.place)
@@ -201,10 +227,12 @@ def _revoke(connection: Connection, old: Feed, by: str, now: Instant) -> None:
 
 
 __all__ = [
+    "PLAIN",
     "Calendar",
     "Feed",
     "Given",
     "NoSuchFeed",
+    "Options",
     "Sample",
     "addresses",
     "audience_called",
@@ -213,6 +241,7 @@ __all__ = [
     "calendar_of",
     "give_address",
     "hashed",
+    "options_asked",
     "revoke",
     "rotate",
     "samples",

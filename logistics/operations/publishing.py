@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from logistics import calendars
+from logistics.calendars import PLAIN, Options
 from logistics.disclosure import AUDIENCES, PRESS, STAFF, Audience, disclose
 from logistics.documents import advisory, kit, markdown, page, pdf, rendering, runofshow, text
 from logistics.errors import LogisticsError
@@ -24,9 +26,43 @@ def audience_named(level: str, category: str | None = None) -> Audience:
     return Audience(Level[level.upper()], Category(category) if category else None)
 
 
-def feed(plans: Sequence[Plan], audience: Audience) -> bytes:
-    """One calendar of one or several events, as ``audience`` may see them (RFC 5545)."""
-    return calendars.write([disclose(plan, audience) for plan in plans])
+def feed(
+    plans: Sequence[Plan],
+    audience: Audience,
+    *,
+    earlier: Sequence[Plan] = (),
+    options: Options = PLAIN,
+) -> bytes:
+    """One calendar of one or several events, as ``audience`` may see them (RFC 5545).
+
+    ``earlier`` are plans of older revisions: what has not changed since keeps its SEQUENCE.
+    """
+    now, before = ([disclose(plan, audience) for plan in each] for each in (plans, earlier))
+    return calendars.write(now, earlier=before, options=options)
+
+
+FORMATS: Final = ("ics", "jcal", "jsonld")
+"""iCalendar (RFC 5545), its form in JSON (RFC 7265), and what search engines read (schema.org)."""
+
+
+def feed_as(
+    plans: Sequence[Plan],
+    audience: Audience,
+    form: str,
+    *,
+    earlier: Sequence[Plan] = (),
+    options: Options = PLAIN,
+) -> bytes:
+    """What ``feed`` tells, in one of ``FORMATS``. ``jsonld`` knows neither changes nor options. Raises KeyError."""
+    if form == "jsonld":
+        return calendars.jsonld([disclose(plan, audience) for plan in plans])
+    made = feed(plans, audience, earlier=earlier, options=options)
+    return {"ics": lambda: made, "jcal": lambda: calendars.jcal(made)}[form]()
+
+
+def linked_data(plan: Plan, audience: Audience, address: str) -> bytes:
+    """What an audience may know of an event as JSON-LD, fit to stand within HTML; ``address`` is the event's page."""
+    return calendars.jsonld([disclose(plan, audience)], {plan.event.id: address})
 
 
 def press_advisory(plan: Plan, format_name: str, language: str = "en") -> bytes:
@@ -58,10 +94,19 @@ def run_of_show_body(plan: Plan) -> str:
 
 
 def advisory_page(
-    plan: Plan, audience: Audience, stylesheet: str, links: Sequence[tuple[str, str]] = (), title: str = ""
+    plan: Plan,
+    audience: Audience,
+    stylesheet: str,
+    links: Sequence[tuple[str, str]] = (),
+    title: str = "",
+    data: bytes = b"",
 ) -> str:
-    """The advisory for an audience as a page that links its styles, with links to the event's other forms."""
-    return page.advisory(advisory.view(disclose(plan, audience)), stylesheet, links, title)
+    """The advisory for an audience as a page that links its styles, with links to the event's other forms.
+
+    ``data`` is the event as ``linked_data`` makes it, for search engines.
+    """
+    view = advisory.view(disclose(plan, audience))
+    return page.advisory(view, stylesheet, links, title, data.decode())
 
 
 def advisory_pdf(plan: Plan, audience: Audience) -> bytes:

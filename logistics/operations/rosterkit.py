@@ -93,4 +93,4 @@ def _files(done: Rostered) -> Iterator[tuple[Made, Callable[[], bytes]]]:
 
 def _own_posts(staffed: Staffed, person: Colleague) -> bytes:
     """A roster of files keeps no history: nothing is known of when a post was given to whom."""
-    return calendars.own_posts(person, [staffed], {})
+    return calendars.own_posts(person, calendars.own_entries(person, [staffed], {}))

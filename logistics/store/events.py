@@ -29,6 +29,7 @@ __all__ = [
     "add_event",
     "all_published",
     "append",
+    "editions",
     "head",
     "heads",
     "history",
@@ -161,6 +162,19 @@ def published(c: Connection, event_id: str) -> Published | None:
 def publications(c: Connection, event_id: str) -> tuple[Published, ...]:
     """All publications of an event, newest first."""
     return tuple(_published(row) for row in c.execute(_last_publications(event_id)))
+
+
+def editions(c: Connection, event_id: str, last: int) -> tuple[str, ...]:
+    """The texts that were published of an event, up to the publication of a number, the oldest first."""
+    published, revisions = tables.publications.c, tables.revisions.c
+    same = (revisions.event_id == published.event_id) & (revisions.number == published.revision)
+    rows = c.execute(
+        select(revisions.text)
+        .select_from(tables.publications.join(tables.revisions, same))
+        .where(published.event_id == event_id, published.number <= last)
+        .order_by(published.number)
+    )
+    return tuple(row[0] for row in rows)
 
 
 def _last_publications(event_id: str) -> Select[Any]:

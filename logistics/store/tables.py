@@ -360,3 +360,42 @@ letters = Table(
     # Of several who notice a change at once one writes the letter.
     UniqueConstraint("uid", "address", "sequence"),
 )
+
+told_entries = Table(
+    "told_entries",
+    metadata,
+    # Whose calendar it is, and which entry of it.
+    Column("reader", String(_NAME), primary_key=True),
+    Column("uid", String(_NAME), primary_key=True),
+    # All that it says, and what of it matters, as hashes.
+    Column("content", String(_HASH), nullable=False),
+    Column("matter", String(_HASH), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+guests = Table(
+    "guests",
+    metadata,
+    Column("id", String(_HASH), primary_key=True),
+    Column("event_id", ForeignKey("events.id"), nullable=False, index=True),
+    Column("name", String(_NAME), nullable=False),
+    Column("address", String(320), nullable=False),
+    Column("audience", String(20), nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("made_by", String(_NAME), nullable=False),
+    Column("removed_at", BigInteger, nullable=True),
+)
+
+guest_answers = Table(
+    "guest_answers",
+    metadata,
+    Column("guest", ForeignKey("guests.id"), primary_key=True),
+    Column("uid", String(_NAME), primary_key=True),
+    Column("said", String(30), nullable=False),
+    Column("comment", Text, nullable=False),
+    # The SEQUENCE that was answered, and when by the clock of who answered: a later answer counts.
+    Column("sequence", Integer, nullable=False),
+    Column("stamp", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from icalendar import Calendar
 
 from logistics import calendars
 from logistics.calendars import NoSuchFeed
@@ -44,7 +43,8 @@ def posts(
     *staffed: Staffed, person: str = ROMERO, changed: dict[tuple[str, str], int] | None = None
 ) -> bytes:
     """The calendar of somebody's own posts."""
-    return calendars.own_posts(staffed[0].people[person], staffed, changed or {})
+    someone = staffed[0].people[person]
+    return calendars.own_posts(someone, calendars.own_entries(someone, staffed, changed or {}))
 
 
 def again(of: Staffed, *, event: Event | None = None, staff: StaffList | None = None) -> Staffed:
@@ -108,7 +108,7 @@ def test_a_post_keeps_its_identity_with_its_person_and_gets_another_with_another
     later = of.event.revision.model_copy(update={"number": 2})
     revised = again(of, event=of.event.model_copy(update={"revision": later}))
     assert {str(item["UID"]) for item in entries(posts(revised))} == uids
-    assert {item["SEQUENCE"] for item in entries(posts(revised))} == {1}
+    assert {item["SEQUENCE"] for item in entries(posts(revised))} == {0}, "a revision alone moves no post"
     given = of.holding({post: "dupont" for post, who in of.held.items() if who == ROMERO})
     assert not uids & {str(item["UID"]) for item in entries(posts(given, person="dupont"))}
 
@@ -119,8 +119,6 @@ def test_the_clock_is_the_later_of_the_events_revision_and_the_posts_own_change(
     moved = dt.datetime.fromtimestamp(MOVED, dt.UTC)
     assert [item["DTSTAMP"].dt for item in entries(raw)] == [revised, moved, revised]
     assert [item["LAST-MODIFIED"].dt for item in entries(raw)] == [revised, moved, revised]
-    whole: Any = Calendar.from_ical(raw)  # icalendar types a value as one of thirty classes
-    assert whole["LAST-MODIFIED"].dt == moved
 
 
 def test_posts_of_several_events_are_one_calendar_and_each_event_ends_by_itself() -> None:
@@ -169,7 +167,7 @@ def test_without_a_post_the_first_day_says_so_and_takes_no_time() -> None:
 def test_without_an_event_or_with_one_twice_there_is_no_calendar() -> None:
     person = december_14().people[ROMERO]
     with pytest.raises(NoSuchFeed, match="at least one event"):
-        calendars.own_posts(person, [], {})
+        calendars.own_entries(person, [], {})
     with pytest.raises(NoSuchFeed, match="twice"):
         posts(december_14(), december_14())
 

@@ -8,6 +8,7 @@ from logistics.store import Database, tables
 from logistics.store.accounts import User, Visit, add_failure, add_link, add_user, begin_visit
 from logistics.store.events import add_event, append, observe, publish
 from logistics.store.feeds import Feed, add_feed
+from logistics.store.guests import Guest, GuestAnswer, add_guest, keep_guest_answer
 from logistics.store.journal import Answer, keep_answer, note
 from logistics.store.letters import KeptLetter, add_letter
 from logistics.store.runs import Run, begin_run
@@ -30,6 +31,7 @@ from logistics.store.staff import (
 )
 from logistics.store.staff import add_link as add_staff_link
 from logistics.store.tokens import Token, add_token
+from logistics.store.told import ToldEntry, keep_told
 
 NOON = 1_513_270_800  # December 14, 2017, 12:00 in Washington
 EVENT = "dialogue-2017-12-14"
@@ -83,6 +85,9 @@ def furnish(c: Connection) -> None:
             NOON,
         ),
     )
+    keep_told(c, ToldEntry("brandt", "uid-1", "d" * 32, "e" * 32, 2, NOON))
+    add_guest(c, Guest("guest-1", EVENT, "Example Wire", "desk@wire.example", "press-video", NOON, "dee"))
+    keep_guest_answer(c, GuestAnswer("guest-1", "uid-2", "accepted", "", 0, NOON, NOON))
     begin_run(c, Run("a" * 32, EVENT, NOON, "dee", NOON, {"door.north.talks": "brandt"}, 12, 12, True, True))
 
 

@@ -261,8 +261,8 @@ def test_rows_without_their_event_make_a_backup_unfit(sqlite_url: str, tmp_path:
     spoil(tmp_path / "backup", f"DELETE FROM events WHERE id = '{EVENT}'")
     with pytest.raises(
         NotRestored,
-        match="rows of askings, assignments, feeds, letters, observations, post_answers, posts_by_hand, publications, "
-        "revisions, roster_runs, swaps belong",
+        match="rows of askings, assignments, feeds, guests, letters, observations, post_answers, posts_by_hand, "
+        "publications, revisions, roster_runs, swaps belong",
     ):
         restore(tmp_path / "backup", sqlite_url, replace=True)
 

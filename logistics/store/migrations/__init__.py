@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, column, inspect, select, table
 
-VERSIONS: Final = ("0001", "0002", "0003", "0004")
+VERSIONS: Final = ("0001", "0002", "0003", "0004", "0005")
 """All versions, oldest first: one file each in ``versions``."""
 
 HEAD: Final = VERSIONS[-1]
