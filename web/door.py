@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import segno
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
-from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from logistics.errors import UnusableInput
 from logistics.operations import accounts
 from logistics.operations.accounts import LinkDead, SignInRefused, TooMany, Visitor, WrongCode
+from web.codes import qr
 from web.here import address, cookie_name, me, now, office, who
 
 pages = Blueprint("door", __name__)
@@ -90,7 +89,7 @@ def enrol() -> Answer | str | Page:
     typed = request.form.get("code")
     if typed is None:
         begun = accounts.start_second_factor(office().database, _token(), now())
-        return render_template("door/enrol.html", enrolment=begun, picture=_picture(begun.uri))
+        return render_template("door/enrol.html", enrolment=begun, picture=qr(begun.uri))
     try:
         accounts.confirm_second_factor(office().database, _token(), typed, now())
     except (WrongCode, TooMany) as error:
@@ -180,13 +179,6 @@ def _by_place(unusable: UnusableInput) -> dict[str, str]:
             f"{found[problem.path]} {problem.message}" if problem.path in found else problem.message
         )
     return found
-
-
-def _picture(uri: str) -> Markup:
-    """The QR code of an address, as a picture within the page."""
-    return Markup(
-        segno.make(uri, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff", omitsize=False)
-    )
 
 
 def _with_cookie(answer: Answer, token: str) -> Answer:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _PATH: Final = re.compile(r"/feeds/([A-Za-z0-9_-]+)\.ics")
 _NOTHING: Final = b"There is no calendar at this address.\n"
 # The address is a key: it must reach no other site as a referrer, and no cache that others share.
-_ALWAYS: Final = {"Referrer-Policy": "no-referrer", "Cache-Control": "private, no-cache"}
+FOR_KEYS: Final = {"Referrer-Policy": "no-referrer", "Cache-Control": "private, no-cache"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,16 @@ def answer(
     try:
         found = calendar(office, token, now, options_asked(dict(parse_qsl(query))) if query else PLAIN)
     except NoSuchFeed:
-        plain = {"Content-Type": "text/plain; charset=utf-8", "Content-Length": str(len(_NOTHING))}
-        return Answer("404 NOT FOUND", _headers(plain, is_secure), _NOTHING)
+        return nothing(is_secure=is_secure)
     if if_none_match and _has_it(if_none_match, found.etag):
         return Answer("304 NOT MODIFIED", _headers({"ETag": found.etag}, is_secure), b"")
     return Answer("200 OK", _headers(_told(found), is_secure), found.data)
+
+
+def nothing(*, is_secure: bool) -> Answer:
+    """What is answered wherever an address opens nothing: at that of a calendar and at that of its page alike."""
+    plain = {"Content-Type": "text/plain; charset=utf-8", "Content-Length": str(len(_NOTHING))}
+    return Answer("404 NOT FOUND", _headers(plain, is_secure), _NOTHING)
 
 
 def _has_it(if_none_match: str, etag: str) -> bool:
@@ -73,7 +78,7 @@ def _told(found: Calendar) -> dict[str, str]:
 
 
 def _headers(own: Mapping[str, str], is_secure: bool) -> list[tuple[str, str]]:
-    return list({**safe_headers(is_secure), **_ALWAYS, **own}.items())
+    return list({**safe_headers(is_secure), **FOR_KEYS, **own}.items())
 
 
 class FastFeeds:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from logistics.operations import feeding
+from logistics.operations import feeding, subscribing
 from logistics.operations.drafts import draft
-from logistics.operations.feeding import Given, addresses, audiences, samples
+from logistics.operations.feeding import Given, NoSuchFeed, addresses, audiences, options_asked, samples
 from logistics.operations.office import Refused
-from web import fastfeeds
+from web import fastfeeds, subscription
+from web.codes import qr
 from web.frames import frame
 from web.here import link_to, me, now, office
 
@@ -26,6 +27,23 @@ def read(token: str) -> Response:
     query = request.query_string.decode("latin-1")
     told = fastfeeds.answer(office(), token, query, if_none_match, now(), is_secure=request.is_secure)
     return Response(told.body, told.status, told.headers)
+
+
+@pages.get("/feeds/<token>")
+def subscribe(token: str) -> Response:
+    """The page on which whoever has an address adds its calendar to theirs; else the 404 of the calendar itself."""
+    try:
+        found = subscribing.behind(office(), token)
+    except NoSuchFeed:
+        told = fastfeeds.nothing(is_secure=request.is_secure)
+        return Response(told.body, told.status, told.headers)
+    calendar, here = link_to("feeds.read", token=token), link_to("feeds.subscribe", token=token)
+    answer = Response(
+        subscription.page(found, calendar, here, options_asked(request.args)),
+        headers=dict(fastfeeds.FOR_KEYS),
+    )
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 @pages.get("/events/<event_id>/feeds")
@@ -62,6 +80,7 @@ def revoke(event_id: str, feed_id: str) -> Answer:
 def _page(event_id: str, given: Given | None = None, problem: Refused | None = None) -> str:
     item = draft(office(), event_id)
     words = dict(audiences())
+    to_subscribe = link_to("feeds.subscribe", token=given.token) if given else ""
     return render_template(
         "feeds/list.html",
         **frame(item, "Feeds"),
@@ -72,6 +91,8 @@ def _page(event_id: str, given: Given | None = None, problem: Refused | None = N
         few=FEW,
         given=given,
         address=link_to("feeds.read", token=given.token) if given else "",
+        to_subscribe=to_subscribe,
+        picture=qr(to_subscribe) if given else "",
         problem=problem,
         said={} if given else request.form,
     )

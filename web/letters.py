@@ -35,15 +35,10 @@ def settle(letter_id: str) -> Response | tuple[str, int]:
 
 def _page(problem: str = "") -> str:
     written = mailing.all_letters(office())
-    coming: tuple[mailing.Due, ...] = ()
-    wanting = ""
-    try:
-        coming = mailing.due(office(), mailing.sender_of(office()), now())
-    except Refused as error:
-        wanting = str(error)
+    coming, wanting = mailing.coming(office(), now())
     return render_template(
         "letters/list.html",
-        coming=[one for one in coming if one.letter is not None],
+        coming=coming,
         wanting=wanting,
         trouble=[one for one in written if mailing.wants_somebody(one, now())],
         others=[one for one in written if not mailing.wants_somebody(one, now()) and one.state != "dropped"][

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from logistics.calendars import background
 from logistics.calendars.clocktimes import meant, placed
-from logistics.calendars.naming import access_place, status_of
+from logistics.calendars.firmness import status_of
+from logistics.calendars.naming import access_place
 from logistics.calendars.pages import Page, instant_words, time_words
 from logistics.disclosure import Known, Moment
 from logistics.model import AccessTime, Event, Livestream, Session, Status
@@ -94,7 +95,10 @@ def _standing(event: Event, session: Session | None) -> Lines:
 
 def _times(page: Page, session: Session) -> Lines:
     start, end = page.moment(points.start(session)), page.moment(points.end(session))
-    yield sentence(f"start: {_session_time(page, session)}" if time_words(page, start) else page.not_stated)
+    if time_words(page, start):
+        yield sentence(f"start: {_session_time(page, session)}")
+    elif not status_of(page.event, session).is_off:
+        yield sentence(page.not_stated)
     if start is not None and start.known is Known.INFERRED:
         yield from _reasons(page, start)
     if placed(end):

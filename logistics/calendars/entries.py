@@ -11,8 +11,9 @@ from typing import Final
 from logistics.calendars import descriptions, naming
 from logistics.calendars.addresses import uri
 from logistics.calendars.clocktimes import ON_THE_DAYS, Placed, days, meant, placed
+from logistics.calendars.firmness import status_of
 from logistics.calendars.pages import Page
-from logistics.calendars.surroundings import Surroundings, surroundings
+from logistics.calendars.surroundings import Surroundings, is_covered, surroundings
 from logistics.disclosure import Programme
 from logistics.model import AccessTime, Category, Event, Level, Session, Status
 from logistics.model.clocks import instant_of_revision
@@ -27,7 +28,10 @@ _NAMESPACE: Final = uuid.UUID("5b0f6c1e-94a5-4c3e-9d0e-6a1f0b7d2c48")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an entry says, and what identifies it. ``streams`` are addresses with labels; ``belongs_to`` is a UID."""
+    """What an entry says, and what identifies it.
+
+    ``streams`` are addresses with labels, ``belongs_to`` is a UID, ``room`` is to where one is brought from the place.
+    """
 
     uid: str
     summary: str
@@ -35,6 +39,7 @@ class Told:
     description: str
     streams: tuple[tuple[str, str], ...] = ()
     belongs_to: str = ""
+    room: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ class Leads:
 class Entry:
     """One entry of a calendar. A day for ``starts`` makes it an all-day entry, whose ``ends`` is the day after.
 
-    ``kind`` is what it is, such as ``Pre-set``; ``rings`` says that its reader has to be somewhere by its start.
+    ``kind`` is what it is, such as ``Pre-set``; ``rings`` says that its reader has to be somewhere by its start, and
+    ``postponed`` that its time does not stand any more.
     """
 
     told: Told
@@ -74,6 +80,7 @@ class Entry:
     changed: Changed
     kind: str = ""
     rings: bool = False
+    postponed: bool = False
     leads: tuple[Leads, ...] = ()
 
     @property
@@ -127,11 +134,13 @@ class _Making:
         )
         kind = _KINDS[session.kind.is_press_opportunity, session.kind.is_technical]
         made = self.entry(told, page.zone, _with_end(self.programme, session, place), session, kind)
-        yield made if session.access else self.ringing(made, session, place)
+        asked = self.programme.audience.level >= Level.STAFF or is_covered(session)
+        yield self.ringing(made, session, place) if asked and not session.access else made
 
     def of_access(self, session: Session) -> Iterator[Entry]:
         event = self.programme.event
         belongs_to = session_identity(event, session) if self.place_of(session) else ""
+        room = event.room_of(session)
         for access, name in _named(session):
             place = placed(self.programme.moment(points.access(session, access)))
             if place is None:
@@ -143,6 +152,7 @@ class _Making:
                 place=naming.access_place(event, session, access),
                 description=descriptions.access_description(page, session, access),
                 belongs_to=belongs_to,
+                room=room.name if room else "",
             )
             when = _with_close(self.programme, session, access, place)
             made = self.entry(told, page.zone, when, session, capital(step_words(access.step)))
@@ -165,8 +175,10 @@ class _Making:
         event = self.programme.event
         starts, ends = _span(self.programme, when)
         takes_time = _takes_time(self.programme, session, when)
+        status = _status(event, session, when)
+        postponed = status_of(event, session) is Status.POSTPONED
         return Entry(
-            told, zone, starts, ends, _status(event, session, when), takes_time, _issued(event), kind=kind
+            told, zone, starts, ends, status, takes_time, _issued(event), kind=kind, postponed=postponed
         )
 
     def ringing(self, entry: Entry, session: Session, when: Placed) -> Entry:
@@ -226,7 +238,7 @@ def _span(programme: Programme, place: Placed) -> tuple[Instant | dt.date, Insta
 
 def _status(event: Event, session: Session | None, place: Placed) -> str:
     """RFC 5545 §3.8.1.11."""
-    status = naming.status_of(event, session)
+    status = status_of(event, session)
     if status is Status.CANCELLED:
         return CANCELLED
     return "CONFIRMED" if place.firm and status is Status.PLANNED else "TENTATIVE"
@@ -238,7 +250,7 @@ def _takes_time(programme: Programme, session: Session | None, place: Placed) ->
 
 
 def _goes_ahead(event: Event, session: Session | None) -> bool:
-    return naming.status_of(event, session) in (Status.PLANNED, Status.TO_BE_CONFIRMED)
+    return status_of(event, session) in (Status.PLANNED, Status.TO_BE_CONFIRMED)
 
 
 def _streams(session: Session) -> tuple[tuple[str, str], ...]:

@@ -34,7 +34,7 @@ def mark(entry: Entry) -> Mark:
     told = entry.told
     times = (entry.zone, entry.starts, entry.ends)
     matter = (*times, entry.status, told.place, told.summary)
-    rest = (told, entry.takes_time, entry.kind, entry.rings, entry.leads)
+    rest = (told, entry.takes_time, entry.kind, entry.rings, entry.postponed, entry.leads)
     return Mark(_hash(matter, rest), _hash(matter), entry.changed)
 
 

@@ -40,7 +40,7 @@ class Invitation:
     description: str
     zone: str
     starts: Instant
-    ends: Instant
+    ends: Instant | None
     accepted: bool = False
 
 
@@ -69,7 +69,8 @@ def _entry(asked: Invitation) -> Component:
     made.add("sequence", asked.sequence)
     in_zone = asked.zone in zones_of([asked])
     for name, value in zip(("dtstart", "dtend"), times_of(asked, in_zone=in_zone), strict=True):
-        made.add(name, value)
+        if value is not None:
+            made.add(name, value)
     made.add("summary", text(asked.summary))
     if asked.place:
         made.add("location", text(asked.place))

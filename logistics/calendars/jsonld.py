@@ -17,7 +17,8 @@ from typing import Final
 from logistics.calendars import naming
 from logistics.calendars.addresses import uri
 from logistics.calendars.clocktimes import days, meant
-from logistics.calendars.entries import CANCELLED, Entry, entries, identity
+from logistics.calendars.entries import CANCELLED, Entry, entries, identity, session_identity
+from logistics.calendars.firmness import status_of
 from logistics.calendars.pages import Page
 from logistics.calendars.surroundings import surroundings
 from logistics.calendars.workarounds import clean
@@ -62,9 +63,7 @@ class _Making:
     @classmethod
     def of(cls, programme: Programme) -> _Making:
         event = programme.event
-        page = Page(
-            programme, surroundings(programme), start_of(event.date.date, event.zone), event.zone
-        )
+        page = Page(programme, surroundings(programme), start_of(event.date.date, event.zone), event.zone)
         return cls(programme, {entry.told.uid: entry for entry in entries(programme)}, page)
 
     @property
@@ -91,8 +90,8 @@ def _told(making: _Making, address: str | None) -> Node:
 
 
 def _session(making: _Making, session: Session) -> Node:
-    event, uid = making.event, identity(making.event.id, "session", session.id)
-    entry, status = making.entries.get(uid), naming.status_of(event, session)
+    event, uid = making.event, session_identity(making.event, session)
+    entry, status = making.entries.get(uid), status_of(event, session)
     name = entry.told.summary if entry else naming.session_summary(making.page, session)
     return _without_nothing(
         {
@@ -115,21 +114,20 @@ def _session(making: _Making, session: Session) -> Node:
 def _of_no_session(making: _Making) -> list[Node]:
     """The access times for sessions that have no entry of their own."""
     event = making.event
-    own = {identity(event.id), *(identity(event.id, "session", session.id) for session in event.sessions)}
+    own = {identity(event.id), *(session_identity(event, session) for session in event.sessions)}
     return [
-        _access(making, entry, _status_alone(event, entry))
+        _access(making, entry, _status_alone(entry))
         for uid, entry in making.entries.items()
         if uid not in own and not entry.told.belongs_to
     ]
 
 
-def _status_alone(event: Event, entry: Entry) -> Status:
-    """How firm an access time is whose session has no entry; a tentative one may be postponed or to be confirmed."""
-    if event.status.is_off:
-        return event.status
-    return {"CONFIRMED": Status.PLANNED, CANCELLED: Status.CANCELLED}.get(
-        entry.status, Status.TO_BE_CONFIRMED
-    )
+def _status_alone(entry: Entry) -> Status:
+    """How firm an access time is whose session has no entry."""
+    if entry.postponed:
+        return Status.POSTPONED
+    told = {"CONFIRMED": Status.PLANNED, CANCELLED: Status.CANCELLED}
+    return told.get(entry.status, Status.TO_BE_CONFIRMED)
 
 
 def _access(making: _Making, entry: Entry, status: Status) -> Node:
@@ -195,7 +193,7 @@ def _doors(programme: Programme, session: Session) -> str | None:
 
 
 def _streams(making: _Making, session: Session, uid: str) -> Iterator[Node]:
-    """Each live picture: an event about the session. Nobody is at the session by looking at it, so it is no location."""
+    """Each live picture: an event about the session, and no location of it, for who looks on is not there."""
     for index, stream in enumerate(session.livestreams):
         starts = making.programme.moment(points.stream_start(session, index))
         ends = making.programme.moment(points.stream_end(session, index))
@@ -237,9 +235,7 @@ def _place(event: Event, session: Session) -> Node | None:
 
 
 def _venue(venue: Venue) -> Node:
-    address = _without_nothing(
-        {"streetAddress": _text(venue.address), "addressLocality": _text(venue.city)}
-    )
+    address = _without_nothing({"streetAddress": _text(venue.address), "addressLocality": _text(venue.city)})
     told = {"@type": "PostalAddress", **address} if address else None
     return _without_nothing({"@type": "Place", "name": _text(venue.name), "address": told})
 

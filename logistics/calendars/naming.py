@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from logistics.calendars.clocktimes import placed
+from logistics.calendars.firmness import status_of
 from logistics.calendars.pages import Page, instant_words, time_words
 from logistics.disclosure import Known, Moment
 from logistics.model import AccessTime, Entrance, Event, Session, Status, Venue
 from logistics.plan import points
 from logistics.plan.words import capital, press_words, session_words, status_words, step_words
-
-_FIRMNESS = (Status.PLANNED, Status.TO_BE_CONFIRMED, Status.POSTPONED, Status.CANCELLED)
-
-
-def status_of(event: Event, session: Session | None = None) -> Status:
-    """How firm a session is: what stops the event stops its sessions."""
-    both = (event.status, session.status if session else event.status)
-    return max(both, key=_FIRMNESS.index)
 
 
 def event_summary(event: Event) -> str:
@@ -28,7 +21,8 @@ def session_summary(page: Page, session: Session) -> str:
     event = page.event
     words = session.title or f"{capital(session_words(session))} – {event.name or event.title}"
     moment = page.moment(points.start(session))
-    return _with_status(words + _mark(page, moment), status_of(event, session))
+    status = status_of(event, session)
+    return _with_status(words + ("" if status.is_off else _mark(page, moment)), status)
 
 
 def access_summary(page: Page, session: Session, access: AccessTime) -> str:

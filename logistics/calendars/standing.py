@@ -24,6 +24,9 @@ MARK: Final = "X-PRESS-LOGISTICS"
 _COUNTERS: Final = frozenset(("SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "CREATED"))
 """What tells of an entry's history, not of what it is about."""
 
+_DEFAULTS: Final = {"CLASS": "PUBLIC", "TRANSP": "OPAQUE", "PRIORITY": "0"}
+"""What an entry says where it says nothing (RFC 5545 §3.8.1.3, §3.8.2.7, §3.8.1.9); some programs write it out."""
+
 _TIMES: Final = frozenset(("DTSTART", "DTEND", "DURATION"))
 _HIGHEST: Final = 2**31 - 1  # RFC 5545 §3.3.8
 _LATEST: Final = int(dt.datetime(9999, 12, 31, 23, 59, 59, tzinfo=dt.UTC).timestamp())
@@ -121,7 +124,7 @@ def _sense(component: Component) -> tuple[object, ...]:
 
 def _properties(component: Component) -> Iterator[tuple[str, list[str]]]:
     for name, value in component.items():
-        if name in _COUNTERS or name in _TIMES or name.startswith("X-"):
+        if name in _COUNTERS or name in _TIMES or name.startswith("X-") or str(value) == _DEFAULTS.get(name):
             continue
         yield name, sorted(_value(one) for one in (value if isinstance(value, list) else [value]))
 
@@ -136,18 +139,19 @@ def _listed(value: str | list[str]) -> list[str]:
     return sorted(value) if isinstance(value, list) else [value]
 
 
-def to_stand(data: bytes, owner: str, there: Standing | None = None) -> bytes:
-    """Our entry as it is to stand on a server: with the mark of ``owner``, and newer than what stands ``there``.
+def to_stand(data: bytes, ours: Standing, owner: str, there: Standing | None = None) -> bytes:
+    """Our entry, which says ``ours``, as it is to stand on a server: with the mark of ``owner``, and newer than what
+    stands ``there``.
 
-    SEQUENCE rises above theirs if time, place, title or status differ, and never falls (RFC 5546 §2.1.4). All else
-    stays byte for byte.
+    SEQUENCE rises above theirs if time, place, title or status differ, and stays theirs if not (RFC 5546 §2.1.4). All
+    else stays byte for byte.
     """
-    ours = read(data)
     values = {MARK: f"{owner} {ours.sense[:16]}"}
     if there is not None:
-        least = there.sequence + (1 if there.shown != ours.shown else 0)
+        same = there.shown == ours.shown
+        sequence = there.sequence if same else max(ours.sequence, there.sequence + 1)
         stamp = dt.datetime.fromtimestamp(min(max(ours.stamp, there.stamp + 1), _LATEST), dt.UTC)
-        values["SEQUENCE"] = str(min(max(ours.sequence, least), _HIGHEST))
+        values["SEQUENCE"] = str(min(sequence, _HIGHEST))
         values["DTSTAMP"] = values["LAST-MODIFIED"] = f"{stamp:%Y%m%dT%H%M%SZ}"
     return _with(data, values)
 

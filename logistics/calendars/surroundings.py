@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from logistics.calendars.clocktimes import ON_THE_DAYS, Placed, placed
+from logistics.calendars.firmness import status_of
 from logistics.disclosure import Programme
 from logistics.model import Coverage, Session
 from logistics.plan import points
@@ -69,7 +70,10 @@ def surroundings(programme: Programme) -> Surroundings:
 
 
 def _places(programme: Programme) -> dict[str, Placed]:
-    """Where the sessions stand that have a time; on the event's days those for the press that no entry tells of."""
+    """Where the sessions stand that have a time; on the event's days those for the press that no entry tells of.
+
+    What is off always has a place, so that it is told to be off where somebody has it in their calendar.
+    """
     event = programme.event
     found = {session.id: placed(programme.moment(points.start(session))) for session in event.sessions}
     timed = {name: place for name, place in found.items() if place is not None}
@@ -84,12 +88,23 @@ def _places(programme: Programme) -> dict[str, Placed]:
     untold = {
         session.id: ON_THE_DAYS
         for session in event.sessions
-        if session.id not in told and _is_covered(session)
+        if session.id not in told and is_covered(session)
     }
-    return {**timed, **untold}
+    off = {
+        session.id: _of_stream(programme, session) or ON_THE_DAYS
+        for session in event.sessions
+        if session.id not in timed and status_of(event, session).is_off
+    }
+    return {**timed, **untold, **off}
 
 
-def _is_covered(session: Session) -> bool:
+def _of_stream(programme: Programme, session: Session) -> Placed | None:
+    """Where a session stood that had its time from a livestream alone; one that is off has none of its own."""
+    streams = (programme.moment(points.stream_start(session, n)) for n in range(len(session.livestreams)))
+    return next((place for stream in streams if (place := placed(stream)) is not None), None)
+
+
+def is_covered(session: Session) -> bool:
     """Whether press may cover it."""
     if session.coverage is None:
         return session.kind.is_press_opportunity or bool(session.access)

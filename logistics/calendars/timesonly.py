@@ -40,9 +40,10 @@ _MOST_ZONES, _MOST_RULES, _MOST_OBSERVANCES = 5, 6, 100
 
 _LONG_AGO: Final = re.compile("^(DTSTART[^:]*:)(?:1[0-8][0-9]{2}|19[0-8][0-9])", re.IGNORECASE)
 """Outlook's zones begin in 1601, and dateutil goes through all years since then at each look."""
+_TZID: Final = re.compile("TZID(?=[:;])", re.IGNORECASE)
 _line: Final[Callable[[str], Any]] = Contentline
-_time: Final[Callable[[str], Any]] = vDDDTypes.from_ical
-_length: Final[Callable[[str], dt.timedelta]] = vDuration.from_ical
+time_of: Final[Callable[[str], Any]] = vDDDTypes.from_ical
+length_of: Final[Callable[[str], dt.timedelta]] = vDuration.from_ical
 """The readers of icalendar, which have no types."""
 
 Line = tuple[str, dict[str, Any], str]
@@ -57,6 +58,10 @@ class Unclear(ValueError):
     """An entry that does not say clearly when it is."""
 
 
+class UnknownZone(Unclear):
+    """A time in a zone that neither anybody else nor its own calendar knows."""
+
+
 @dataclass(slots=True)
 class Part:
     """One component of a calendar with the lines that say when it is; ``whole`` is false where its end is missing."""
@@ -68,21 +73,38 @@ class Part:
     def properties(self) -> Iterator[Line]:
         """Its lines, taken apart. Raises ValueError."""
         for line in self.lines:
-            name, params, value = _line(line).parts()
-            yield name.upper(), params, value.strip()
+            yield property_of(line)
+
+
+def property_of(line: str) -> Line:
+    """A content line, taken apart. Raises ValueError."""
+    name, params, value = _line(line).parts()
+    return name.upper(), params, value.strip()
 
 
 def parts(data: bytes) -> list[Part]:
     """The components of a calendar, without what is inside of them (but all of a zone). Raises UnreadableCalendar."""
-    lines = _BREAK.split(_FOLD.sub("", data.decode("utf-8-sig", errors="replace")))
+    lines = unfolded(data.decode("utf-8-sig", errors="replace"))
+    if not is_whole(lines):
+        raise UnreadableCalendar("This calendar stops before its end: END:VCALENDAR is missing.")
+    return list(taken_apart(lines))
+
+
+def unfolded(text: str) -> list[str]:
+    """The content lines of a calendar. Raises UnreadableCalendar where it is none."""
+    lines = _BREAK.split(_FOLD.sub("", text))
     if next((line.strip().upper() for line in lines if line.strip()), "") != "BEGIN:VCALENDAR":
         raise UnreadableCalendar("This is no calendar: it does not begin with BEGIN:VCALENDAR.")
-    if next((line.strip().upper() for line in reversed(lines) if line.strip()), "") != "END:VCALENDAR":
-        raise UnreadableCalendar("This calendar stops before its end: END:VCALENDAR is missing.")
-    return list(_taken_apart(lines))
+    return lines
 
 
-def _taken_apart(lines: list[str]) -> Iterator[Part]:
+def is_whole(lines: list[str]) -> bool:
+    """Whether a calendar has its end."""
+    return next((line.strip().upper() for line in reversed(lines) if line.strip()), "") == "END:VCALENDAR"
+
+
+def taken_apart(lines: list[str], wanted: re.Pattern[str] = _WANTED) -> Iterator[Part]:
+    """The components of a calendar, each with the lines whose beginning is ``wanted``; of a zone all lines."""
     part, inside = None, 0
     for line in lines:
         mark, _, name = line.partition(":")
@@ -97,7 +119,7 @@ def _taken_apart(lines: list[str]) -> Iterator[Part]:
         elif part and mark in ("BEGIN", "END"):
             inside += 1 if mark == "BEGIN" else -1
             part.lines += [line] if part.kind == ZONE else []
-        elif part and (part.kind == ZONE or (inside == 0 and _WANTED.match(line))):
+        elif part and (part.kind == ZONE or (inside == 0 and wanted.match(line))):
             part.lines.append(line)
 
 
@@ -112,7 +134,7 @@ class Zones:
     def __init__(self, floating: str, own: list[Part]) -> None:
         """``floating`` is the zone of times that name none. Raises NoSuchZone."""
         self.floating: dt.tzinfo = zone(floating)
-        self._own = own[:_MOST_ZONES]
+        self._own = [(_name_of(part), part) for part in own[:_MOST_ZONES]]
         self._known: dict[str, dt.tzinfo | None] = {}
 
     def settled(self, value: Any, params: dict[str, Any]) -> dt.date:
@@ -128,7 +150,7 @@ class Zones:
             self._known[name] = self._found(name)
         found = self._known[name]
         if found is None:
-            raise Unclear(f"no zone is called {name}")
+            raise UnknownZone(f"no zone is called {name}")
         return found
 
     def _found(self, name: str) -> dt.tzinfo | None:
@@ -138,7 +160,7 @@ class Zones:
         for each in (clean, WINDOWS_TO_OLSON.get(clean, ""), *tails):
             if each in _iana():
                 return zone(each)
-        return next((made for part in self._own if (made := _own_zone(part, name))), None)
+        return next((made for own, part in self._own if own == name and (made := _own_zone(part))), None)
 
 
 @lru_cache(maxsize=1)
@@ -146,11 +168,18 @@ def _iana() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def _own_zone(part: Part, name: str) -> dt.tzinfo | None:
-    """The zone that a calendar defines itself, if it has that name and only what such zones need."""
+def _name_of(part: Part) -> str:
+    """The name of the zone that a calendar defines itself; nothing where it has none that can be read."""
+    line = next((line for line in part.lines if _TZID.match(line)), "")
     try:
-        if not any(one == "TZID" and value == name for one, _, value in part.properties()):
-            return None
+        return property_of(line)[2]
+    except ValueError:
+        return ""
+
+
+def _own_zone(part: Part) -> dt.tzinfo | None:
+    """The zone that a calendar defines itself, if it has only what such zones need."""
+    try:
         rules = [vRecur.from_ical(value) for one, _, value in part.properties() if one == "RRULE"]
         yearly = all(rule["FREQ"] == ["YEARLY"] and cost(rule, *[dt.date(1970, 1, 1)] * 3) for rule in rules)
         dates = sum(line.count(",") + 1 for line in part.lines if line.upper().startswith("RDATE"))
@@ -179,13 +208,13 @@ def component(part: Part, zones: Zones) -> Component:
         seen.add(name)
         if name in ("DTSTART", "DTEND", "RECURRENCE-ID"):
             said = {"RANGE": str(params["RANGE"])} if "RANGE" in params else {}
-            made.add(name, zones.settled(_time(value), params), parameters=said)
+            made.add(name, zones.settled(time_of(value), params), parameters=said)
         elif name in ("RDATE", "EXDATE") and value:
             made.add(name, [_listed(each, params, zones) for each in value.split(",")])
         elif name == "RRULE":
             made.add(name, vRecur.from_ical(value))
         elif name == "DURATION":
-            made.add(name, _length(value))
+            made.add(name, length_of(value))
         elif name in ("UID", "STATUS", "TRANSP"):
             made.add(name, value if name == "UID" else value.upper())
         elif name == "SEQUENCE":
@@ -198,10 +227,10 @@ def component(part: Part, zones: Zones) -> Component:
 def _listed(value: str, params: dict[str, Any], zones: Zones) -> Any:
     """One value of a list of times, which may be a period. Raises Unclear."""
     first, slash, second = value.strip().partition("/")
-    begins = zones.settled(_time(first), params)
+    begins = zones.settled(time_of(first), params)
     if not slash:
         return begins
-    ends = _time(second)
+    ends = time_of(second)
     return begins, begins + ends if isinstance(ends, dt.timedelta) else zones.settled(ends, params)
 
 
@@ -222,9 +251,16 @@ __all__ = [
     "ZONE",
     "Part",
     "Unclear",
+    "UnknownZone",
     "UnreadableCalendar",
     "Zones",
     "component",
+    "is_whole",
+    "length_of",
     "parts",
     "periods",
+    "property_of",
+    "taken_apart",
+    "time_of",
+    "unfolded",
 ]

@@ -75,7 +75,10 @@ def typed(component: list[Any]) -> list[Any]:
     assert isinstance(name, str)
     for one in properties:
         if one[0] in _TEXTS_OF_RFC_7986 and one[2] == "unknown":
-            one[2:] = ["text", _ESCAPED.sub(lambda found: found[1].replace("n", "\n").replace("N", "\n"), one[3])]
+            one[2:] = [
+                "text",
+                _ESCAPED.sub(lambda found: found[1].replace("n", "\n").replace("N", "\n"), one[3]),
+            ]
     for each in within:
         typed(each)
     return component

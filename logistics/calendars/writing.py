@@ -99,7 +99,7 @@ def _plain(name: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[,;\\]", " ", clean(name))).strip()
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=16_384)
 def _bytes(entry: Entry, in_zone: bool, confidential: bool, options: Options) -> bytes:
     return bytes(component(entry, in_zone=in_zone, confidential=confidential, options=options).to_ical())
 

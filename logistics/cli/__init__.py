@@ -10,14 +10,18 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from logistics.cli.answers import ERRORS, UNUSABLE, as_json, counted, exit_code, lines, names_of, summary
+from logistics.cli.importing import import_calendar
+from logistics.cli.inviting import invite
 from logistics.cli.office import COMMANDS
+from logistics.cli.publishing import publish
+from logistics.cli.using import print_problems, usable
 from logistics.errors import LogisticsError, UnusableInput
 from logistics.operations import checking
 from logistics.operations.checking import Checked, Finding, Severity
@@ -78,7 +82,7 @@ def _checked_or_not(path: Path, profile: str) -> Checked | UnusableInput:
 
 def _print_result(result: Checked | UnusableInput) -> None:
     if isinstance(result, UnusableInput):
-        _print_problems(result)
+        print_problems(result)
         return
     for finding in result.report.findings:
         _print_finding(result, finding)
@@ -98,12 +102,6 @@ def _print_finding(result: Checked, finding: Finding) -> None:
         click.echo(click.style(f"{line:>6} | ", dim=True) + result.file.quote(line))
 
 
-def _print_problems(unusable: UnusableInput) -> None:
-    for problem in unusable.problems:
-        place = f"{unusable.source}:{problem.line}" if problem.line else unusable.source
-        click.echo(f"{place}: {problem.message}", err=True)
-
-
 @main.command()
 @event_file
 @click.option(
@@ -112,7 +110,7 @@ def _print_problems(unusable: UnusableInput) -> None:
 @profile_option
 def plan(file: Path, form: str, profile: str) -> NoReturn:
     """Show every moment of an event: stated, inferred with its reasons, or unknown. For staff."""
-    result = _usable(checking.planned, file, profile)
+    result = usable(checking.planned, file, profile)
     if form == "json":
         click.echo(json.dumps(checking.plan_as_json(result), indent=2, ensure_ascii=False))
     elif form == "svg":
@@ -149,24 +147,34 @@ def plan(file: Path, form: str, profile: str) -> NoReturn:
 )
 @click.option("--colours", is_flag=True, help="Colour entries by what they are.")
 @click.option("--links", is_flag=True, help="Say what leads to what (RFC 9253); older programs misread it.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["ics", "jcal", "jsonld"]),
+    default="ics",
+    show_default=True,
+    help="iCalendar, its form in JSON (RFC 7265), or what search engines read (schema.org).",
+)
 @output_option
 def feed(
     files: Sequence[Path],
     audience: str,
     category: str | None,
     earlier: Sequence[Path],
+    form: str,
     output: Path | None,
     **wanted: Any,
 ) -> None:
-    """Make one calendar feed (.ics) of one or several events."""
+    """Make one calendar feed of one or several events."""
     from logistics.calendars import Options  # noqa: PLC0415 - heavy, see the module's docstring
     from logistics.operations import publishing  # noqa: PLC0415 - likewise
 
-    results = [_usable(checking.checked, path, "state") for path in files]
-    before = [_usable(checking.checked, path, "state").plan for path in earlier]
-    made = publishing.feed(
+    results = [usable(checking.checked, path, "state") for path in files]
+    before = [usable(checking.checked, path, "state").plan for path in earlier]
+    made = publishing.feed_as(
         [result.plan for result in results],
         publishing.audience_named(audience, category),
+        form,
         earlier=before,
         options=Options(**wanted),
     )
@@ -182,7 +190,7 @@ def advisory(file: Path, form: str, lang: str, output: Path | None) -> None:
     """Make the press advisory of an event."""
     from logistics.operations import publishing  # noqa: PLC0415 - heavy, see the module's docstring
 
-    result = _usable(checking.checked, file, "state")
+    result = usable(checking.checked, file, "state")
     if form == "pdf" and output is None and sys.stdout.isatty():
         _stop("A PDF is no text for a screen. Name a file for it: -o advisory.pdf")
     _deliver(publishing.press_advisory(result.plan, form, lang), output, [result])
@@ -198,7 +206,7 @@ def kit(file: Path, output: Path, profile: str) -> NoReturn:
     """Make everything: advisory, feeds, run of show and findings, with an index.html to open first."""
     from logistics.operations import publishing  # noqa: PLC0415 - heavy, see the module's docstring
 
-    result = _usable(checking.checked, file, profile)
+    result = usable(checking.checked, file, profile)
     _refuse_a_file(output)
     written = publishing.make_kit(result, output)
     _print_kit(result, written.made, output)
@@ -263,9 +271,9 @@ def roster(
     """Say who holds which post of an event, why a post is open, and what would fill it. Exits with 1 where one is."""
     from logistics.operations import rostering  # noqa: PLC0415 - heavy, see the module's docstring
 
-    result = _usable(checking.checked, file, profile)
+    result = usable(checking.checked, file, profile)
     _refuse_a_file(output)
-    done = _usable(rostering.rostered, result, staff, time_limit)
+    done = usable(rostering.rostered, result, staff, time_limit)
     click.echo(rostering.printed(done, form), nl=False)
     complete = output is None or _write_roster(done, output)
     sys.exit(0 if complete and not done.staffed.open else ERRORS)
@@ -297,20 +305,8 @@ def rules(code: str | None) -> None:
         click.echo(f"\n{part.capitalize()}: {getattr(found, part)}")
 
 
-for _command in COMMANDS:
+for _command in (*COMMANDS, import_calendar, invite, publish):
     main.add_command(_command)
-
-
-R = TypeVar("R")
-_Given = ParamSpec("_Given")
-
-
-def _usable(make: Callable[_Given, R], *given: _Given.args, **named: _Given.kwargs) -> R:
-    try:
-        return make(*given, **named)
-    except UnusableInput as unusable:
-        _print_problems(unusable)
-        sys.exit(UNUSABLE)
 
 
 def _deliver(data: bytes, output: Path | None, results: Sequence[Checked]) -> None:

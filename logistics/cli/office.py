@@ -10,6 +10,8 @@ from typing import NoReturn
 
 import click
 
+from logistics.moments import HOUR
+
 port_option = click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -102,17 +104,34 @@ def mail(preview: bool) -> None:
 
 
 @click.command()
+@click.option("--maildir", type=click.Path(path_type=Path), help="The mailbox of the office, as a Maildir.")
 @click.option(
-    "--maildir",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="The mailbox of the office, as a Maildir.",
+    "--imap",
+    metavar="URL",
+    help="The same on a mail server: imaps://name:password@mail.example/INBOX. Others on this machine can read what "
+    "stands here; what stands in LOGISTICS_IMAP they cannot.",
 )
-def replies(maildir: Path) -> None:
-    """Take in what people answered by mail, and say of each mail what became of it."""
+@click.option(
+    "--days",
+    type=click.IntRange(1, 366),
+    default=14,
+    show_default=True,
+    help="How far back a mailbox on a mail server is read.",
+)
+def replies(maildir: Path | None, imap: str | None, days: int) -> None:
+    """Take in what people answered by mail, and say of each mail what became of it.
+
+    Nothing in the mailbox is changed, and reading the same mails again changes nothing more.
+    """
+    from logistics.mail import received  # noqa: PLC0415 - as below
     from logistics.operations import instance, mailing  # noqa: PLC0415 - a check needs no store
 
-    for one in mailing.take_replies(instance.instance().open(), maildir, int(time.time())):
+    if maildir is not None and imap is not None:
+        _stop("Name one mailbox: --maildir or --imap.")
+    named, now = instance.instance(), int(time.time())
+    since = now - days * 24 * HOUR
+    mails = received(maildir) if maildir is not None else named.mailbox(imap or "").received(since)
+    for one in mailing.take_replies(named.open(), mails, now):
         click.echo(f"{one.sender or 'nobody'}: {one.subject}: {one.text}")
 
 

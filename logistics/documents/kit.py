@@ -20,10 +20,14 @@ FORMAT_WORDS: Mapping[str, str] = {
 
 def feed_words(audience: Audience) -> str:
     """What a feed is: ``Calendar feed for the press: video cameras``."""
+    return f"Calendar feed for {audience_words(audience)}"
+
+
+def audience_words(audience: Audience) -> str:
+    """Who they are: ``the press: video cameras``, ``all press``."""
     if audience.category:
-        return f"Calendar feed for the press: {press_words([audience.category])}"
-    whom = {Level.PUBLIC: "the public", Level.PRESS: "all press", Level.STAFF: "staff"}
-    return f"Calendar feed for {whom[audience.level]}"
+        return f"the press: {press_words([audience.category])}"
+    return {Level.PUBLIC: "the public", Level.PRESS: "all press", Level.STAFF: "staff"}[audience.level]
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,11 @@ class Session(Noun):
     )
     note: Prose | None = shown_to(Level.PUBLIC, "A remark for everybody who may see the session.", None)
     planning: Prose | None = shown_to(Level.STAFF, "Planning notes; they never leave the office.", None)
+    imported_from: Line | None = shown_to(
+        Level.STAFF,
+        "The UID of the entry of somebody else's calendar that it was made from; by it the next import updates it.",
+        None,
+    )
     audience: Audience | None = shown_to(
         Level.PUBLIC, "Who may read of it; a closed session is for staff unless said.", None
     )

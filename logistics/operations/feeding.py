@@ -135,9 +135,12 @@ def calendar_of(
     office: Office, standing: Issue, audience: str, now: Instant, options: Options = PLAIN
 ) -> Calendar:
     """The feed of what is published, for an audience."""
+    return _published(office, _shown(standing, audience), now // _DAY, options)
+
+
+def _shown(standing: Issue, audience: str) -> Shown:
     of, profile = standing.published, standing.draft.checked.plan.profile.name
-    shown = Shown(of.event_id, audience, of.number, of.revision, of.at, profile)
-    return _published(office, shown, now // _DAY, options)
+    return Shown(of.event_id, audience, of.number, of.revision, of.at, profile)
 
 
 @lru_cache(maxsize=512)
@@ -145,15 +148,27 @@ def _published(office: Office, shown: Shown, day: int, options: Options) -> Cale
     """The calendar of one publication for one audience: within a day it never changes, so it is made once in each
     process. ``day`` counts since 1970; by it what was called off long ago is told no more.
     """
+    programme, told = _over_editions(office, shown, options.links)
+    found = calendars.still_told(told, day * _DAY)
+    data = calendars.write_entries([programme], found, options=options)
+    etag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+    return Calendar(data, etag, f"{shown.event_id}-{shown.audience}.ics")
+
+
+def told_entries(office: Office, standing: Issue, audience: str) -> tuple[calendars.Entry, ...]:
+    """The entries of what is published for an audience, each as it has changed over the editions."""
+    return _over_editions(office, _shown(standing, audience), links=False)[1]
+
+
+def _over_editions(
+    office: Office, shown: Shown, links: bool
+) -> tuple[Programme, tuple[calendars.Entry, ...]]:
     assert shown.publication is not None
     with office.database.reading() as connection:
         texts = kept_events.editions(connection, shown.event_id, shown.publication)
     profile = shown.profile or House().profile
-    told = [_told(text, shown.event_id, profile, shown.audience, options.links) for text in texts]
-    found = calendars.still_told(calendars.over_editions(one.entries for one in told), day * _DAY)
-    data = calendars.write_entries([told[-1].programme], found, options=options)
-    etag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
-    return Calendar(data, etag, f"{shown.event_id}-{shown.audience}.ics")
+    told = [_told(text, shown.event_id, profile, shown.audience, links) for text in texts]
+    return told[-1].programme, calendars.over_editions(one.entries for one in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,4 +260,5 @@ __all__ = [
     "revoke",
     "rotate",
     "samples",
+    "told_entries",
 ]

@@ -7,6 +7,7 @@
 ``LOGISTICS_BEHIND_PROXY``            ``1`` where a proxy stands in front, whose word on the caller is taken
 ``LOGISTICS_INSIDE_CALENDARS``        ``1`` where calendars of the staff may lie in the office's own network
 ``LOGISTICS_SMTP``                    the mail server: ``submission://name:password@mail.example``
+``LOGISTICS_IMAP``                    the office's mailbox there: ``imaps://name:password@mail.example/INBOX``
 ====================================  =====================================================================
 """
 
@@ -20,7 +21,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from logistics.errors import LogisticsError
-from logistics.mail import Server, UnusableServer
+from logistics.mail import Mailbox, Server, UnusableServer
 from logistics.operations.office import Office, StoreUnusable, open_office, store_address
 
 PORT: Final = 8000
@@ -41,6 +42,7 @@ class Instance:
     behind_proxy: bool = False
     inside_calendars: bool = False
     smtp: str = ""
+    imap: str = ""
 
     def open(self) -> Office:
         """Open the office, and make its folder and its store where they are not there yet. Raises StoreUnusable."""
@@ -60,6 +62,16 @@ class Instance:
         except UnusableServer as error:
             raise UnusableSetting(f"LOGISTICS_SMTP names no mail server. {error}") from error
 
+    def mailbox(self, said: str = "") -> Mailbox:
+        """The mailbox where answers come in: as ``said``, else as the environment says. Raises UnusableSetting."""
+        if not said and not self.imap:
+            raise UnusableSetting("No mailbox is named. Use --maildir or --imap, or set LOGISTICS_IMAP.")
+        try:
+            return Mailbox.at(said or self.imap)
+        except UnusableServer as error:
+            where = "--imap" if said else "LOGISTICS_IMAP"
+            raise UnusableSetting(f"{where} names no mailbox. {error}") from None
+
     def address(self, path: str, port: int = PORT) -> str:
         """The address of a page as people open it; on this machine where no other address is known."""
         return f"{self.public_url or f'http://127.0.0.1:{port}'}{path}"
@@ -75,6 +87,7 @@ def instance(environment: Mapping[str, str] = os.environ) -> Instance:
         _is_yes("LOGISTICS_BEHIND_PROXY", environment),
         _is_yes("LOGISTICS_INSIDE_CALENDARS", environment),
         environment.get("LOGISTICS_SMTP", ""),
+        environment.get("LOGISTICS_IMAP", ""),
     )
 
 

@@ -75,6 +75,10 @@ def open_office(url: str) -> Office:
     return Office(database)
 
 
+_LONGEST_ADDRESS: Final = 254
+"""RFC 5321 §4.5.3.1.3, without the angle brackets."""
+
+
 def one_line(text: str, place: str = "", most: int = SHORT) -> str:
     """What somebody typed beside an event, such as a reason, in one line and fit for any page. Raises Refused."""
     said = unicodedata.normalize("NFC", " ".join(text.split()))
@@ -82,6 +86,14 @@ def one_line(text: str, place: str = "", most: int = SHORT) -> str:
         raise Refused(f"Use at most {most} characters; these are {len(said):,}.", place)
     if found := first_unusable(said):
         raise Refused(f"The text holds {found[1]}. Delete it and type the text again.", place)
+    return said
+
+
+def mail_address(text: str, place: str = "") -> str:
+    """A bare mail address as somebody typed it. Raises Refused."""
+    said = text.strip()
+    if len(said) > _LONGEST_ADDRESS or not MAIL_ADDRESS.fullmatch(said):
+        raise Refused("This is no mail address. Write it as press@office.example, without a name.", place)
     return said
 
 
@@ -95,8 +107,8 @@ def furnish(office: Office, house: House, by: str, now: Instant) -> None:
         raise Refused(str(error), "zone") from error
     if house.profile not in PROFILES:
         raise Refused(f"There are no parameters called “{house.profile}”.", "profile")
-    if house.mail and not MAIL_ADDRESS.fullmatch(house.mail):
-        raise Refused("This is no mail address. Write it as press@office.example, without a name.", "mail")
+    if house.mail:
+        mail_address(house.mail, "mail")
     before = office.house()
     changed = [item.name for item in fields(House) if getattr(before, item.name) != getattr(house, item.name)]
     with office.database.writing() as connection:
@@ -134,6 +146,7 @@ __all__ = [
     "StoreUnusable",
     "furnish",
     "journal_entries",
+    "mail_address",
     "one_line",
     "open_office",
     "profiles",

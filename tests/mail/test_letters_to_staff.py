@@ -10,7 +10,7 @@ import pytest
 from icalendar import Calendar
 
 from logistics.calendars import Party
-from logistics.mail import calendar_parts
+from logistics.mail import calendar_parts, received
 from logistics.operations import mailing, staffing
 from logistics.operations.drafts import draft, revise, tree_of
 from logistics.operations.mailing import QUIET
@@ -319,7 +319,7 @@ def asked(rig: Rig, post: PostOffice) -> EmailMessage:
 
 def take(rig: Rig, folder: Path) -> list[tuple[bool, str]]:
     """Read the mailbox."""
-    return [(one.done, one.text) for one in mailing.take_replies(rig.office, folder, rig.moment)]
+    return [(one.done, one.text) for one in mailing.take_replies(rig.office, received(folder), rig.moment)]
 
 
 def test_who_accepts_by_mail_has_accepted_and_reading_it_twice_changes_nothing(

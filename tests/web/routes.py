@@ -34,6 +34,7 @@ _USUAL: Final = {
     "sheet": "roster-by-post.csv",
     "person": "brandt",
     "letter_id": "x",
+    "guest_id": "x",
 }
 
 
@@ -99,6 +100,7 @@ def lived_in(rig: Rig) -> House:
         **_USUAL,
         "feed_id": feed.feed.id,
         "feeds.read token": feed.token,
+        "feeds.subscribe token": feed.token,
         "door.invited token": invitation,
         "mine.page token": own,
         "mine.send token": own,

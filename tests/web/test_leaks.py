@@ -29,7 +29,7 @@ from tests.web.offices import FILES, Rig, furnished
 from tests.web.pages import form_of, post
 from web.fastfeeds import FastFeeds
 
-FORMS: Final = ("", ".ics", ".pdf", ".json")
+FORMS: Final = ("", ".ics", ".pdf", ".json", ".jsonld", "/calendar")
 OPEN: Final = (
     "/",
     "/login",
@@ -344,7 +344,7 @@ def test_a_change_that_is_not_hidden_is_noticed(rig: Rig, signs: Aviary) -> None
     """Otherwise it would prove nothing that hidden ones are not."""
     event = eventfile.parse(signs.text.encode(), "signs").event
     out = _published(rig, signs.text)
-    changed = eventfile.write(event.model_copy(update={"title": CANARY}))
+    changed = eventfile.write(event.model_copy(update={"title": CANARY, "name": CANARY}))
     paths = ["/", *(f"/public/{EVENT_ID}{form}" for form in FORMS), *out.feeds.values()]
     for path in paths[1:]:
         moved, _ = _moved(out, [path], iter([("title", changed)]), signs.text)

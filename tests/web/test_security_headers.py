@@ -170,7 +170,8 @@ class _Inline(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = dict(attrs)
-        if (tag == "script" and "src" not in said) or tag == "style":
+        runs = tag == "script" and said.get("type") != "application/ld+json"  # data, which no browser runs
+        if (runs and "src" not in said) or tag == "style":
             self.found.append(tag)
         self.found += [f"{tag} {name}" for name in said if name.startswith("on") or name == "style"]
         places = [

@@ -10,7 +10,8 @@ from logistics.operations.drafts import draft, revise, tree_of
 from logistics.operations.office import furnish
 from logistics.operations.staffing import Move
 from logistics.store import letters as kept
-from tests.web.offices import DIALOGUE, DOOR, THERE, Rig
+from logistics.store.guests import GuestAnswer, keep_guest_answer
+from tests.web.offices import DIALOGUE, DOOR, NOW, THERE, Rig
 
 BACK: Final = "escort.spray.back"
 LEAD: Final = "press-lead.2017-12-14"
@@ -71,3 +72,26 @@ def write_all_kinds_of_letters(rig: Rig) -> None:
                 problem = "The mail server said 550: nobody of that name" if state == "failed" else ""
                 long_ago = letter.next_at - 600
                 kept.add_letter(connection, replace(letter, state=state, problem=problem, next_at=long_ago))
+
+
+def invite_all_kinds_of_guests(rig: Rig) -> None:
+    """Guests who were told and answered, who were not told yet, and with a long name."""
+    for name, address, audience in (
+        ("Example Wire", "desk@wire.example", "press-video"),
+        (
+            "The Example Daily and Sunday Morning Courier of the Three Cities",
+            "news@daily.example",
+            "press-writers",
+        ),
+        ("Example Radio", "radio@radio.example", "press-radio"),
+    ):
+        mailing.invite(rig.office, DIALOGUE, mailing.Whom(name, address, audience), "ada", rig.moment)
+    sender = mailing.sender_of(rig.office)
+    first = mailing.invited(rig.office, DIALOGUE)[0].guest
+    written = [one.letter for one in mailing.due(rig.office, sender, rig.moment, DIALOGUE) if one.letter]
+    with rig.office.database.writing() as connection:
+        for letter in written:
+            if letter.person == first.id:
+                kept.add_letter(connection, replace(letter, state="sent"))
+                said = GuestAnswer(first.id, letter.uid, "declined", "Two crews elsewhere", 0, NOW, NOW)
+                keep_guest_answer(connection, said)

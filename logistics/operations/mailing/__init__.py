@@ -2,11 +2,21 @@
 
 from logistics.operations.mailing.answers import Answered, take_replies
 from logistics.operations.mailing.due import Due, due
+from logistics.operations.mailing.guests import (
+    Invited,
+    Whom,
+    invite,
+    invited,
+    is_guest,
+    kinds_of_guests,
+    withdraw,
+)
 from logistics.operations.mailing.outbox import (
     QUIET,
     Sent,
     all_letters,
     arrived,
+    coming,
     send,
     send_again,
     sender_of,
@@ -17,13 +27,21 @@ __all__ = [
     "QUIET",
     "Answered",
     "Due",
+    "Invited",
     "Sent",
+    "Whom",
     "all_letters",
     "arrived",
+    "coming",
     "due",
+    "invite",
+    "invited",
+    "is_guest",
+    "kinds_of_guests",
     "send",
     "send_again",
     "sender_of",
     "take_replies",
     "wants_somebody",
+    "withdraw",
 ]

@@ -12,7 +12,7 @@ from typing import Final
 from logistics.calendars import Party
 from logistics.mail import Later, NotTaken, Server
 from logistics.moments import MINUTE, Instant
-from logistics.operations.mailing.due import due
+from logistics.operations.mailing.due import Due, due
 from logistics.operations.office import Office, Refused
 from logistics.store import letters as kept
 from logistics.store.journal import note
@@ -43,6 +43,15 @@ def sender_of(office: Office) -> Party:
     if not house.mail:
         raise Refused("The office has no mail address yet. Say it among the house settings.", "mail")
     return Party(house.office or house.name or "Press office", house.mail)
+
+
+def coming(office: Office, now: Instant, event_id: str = "") -> tuple[tuple[Due, ...], str]:
+    """The letters that will leave, of one event or of all, and why none can where that is so."""
+    try:
+        found = due(office, sender_of(office), now, event_id)
+    except Refused as error:
+        return (), str(error)
+    return tuple(one for one in found if one.letter is not None), ""
 
 
 def write_letters(office: Office, sender: Party, now: Instant, quiet: int = QUIET) -> int:
@@ -125,6 +134,7 @@ __all__ = [
     "Sent",
     "all_letters",
     "arrived",
+    "coming",
     "send",
     "send_again",
     "sender_of",

@@ -16,7 +16,11 @@ from logistics.operations.observing import observe
 from tests.web.browser.looks import faults
 from tests.web.browser.seats import Office, Seat
 from tests.web.offices import DIALOGUE, DOOR, Rig
-from tests.web.troubles import give_all_kinds_of_trouble, write_all_kinds_of_letters
+from tests.web.troubles import (
+    give_all_kinds_of_trouble,
+    invite_all_kinds_of_guests,
+    write_all_kinds_of_letters,
+)
 
 EVENT: Final = f"/events/{DIALOGUE}"
 STAFF: Final = f"{EVENT}/staff"
@@ -218,6 +222,18 @@ def _staffing(office: Office) -> Iterator[State]:
     write_all_kinds_of_letters(office.rig)
     admin.open("/letters")
     yield "letters of every kind", admin
+    guests = f"{EVENT}/guests"
+    admin.open(guests)
+    yield "nobody is invited", admin
+    office.rig.publish()
+    invite_all_kinds_of_guests(office.rig)
+    admin.open(guests)
+    admin.page.locator("summary").first.click()
+    yield "guests of every kind", admin
+    with admin.expecting(422):
+        admin.press("Invite")
+    yield "nobody to invite", admin
+    _lead_to_what_needs_mending(admin)
     for path in ("/staff/people/abara", "/staff/new"):
         admin.open(path)
         yield f"a person {path}", admin
@@ -252,6 +268,19 @@ def _by_a_personal_link(office: Office) -> Iterator[State]:
     yield "a link that opens nothing", somebody
 
 
+def _subscribing(office: Office) -> Iterator[State]:
+    _fill(office.rig)
+    anybody = office.seat()
+    given = give_address(office.rig.office, DIALOGUE, "press-video", "A wire", "somebody", office.rig.moment)
+    for path in (f"/public/{DIALOGUE}/calendar", f"/feeds/{given.token}"):
+        anybody.open(path)
+        yield "a calendar to subscribe to" + (" by a key" if "feeds" in path else ""), anybody
+    anybody.page.locator("summary").click()
+    anybody.fill({"Alarm before": "30 minutes before"})
+    anybody.press("Use these")
+    yield "a calendar with an alarm", anybody
+
+
 STATES: Final[tuple[Callable[[Office], Iterator[State]], ...]] = (
     _empty_office,
     _the_door,
@@ -263,6 +292,7 @@ STATES: Final[tuple[Callable[[Office], Iterator[State]], ...]] = (
     _what_is_told_once_and_conflicts,
     _staffing,
     _by_a_personal_link,
+    _subscribing,
 )
 _FILES: Final = ("api", "look", "static")
 _SEEN: Final[set[str]] = set()
@@ -297,11 +327,13 @@ def test_every_page_was_looked_at(rig: Rig) -> None:
         "person": "brandt",
         "token": rig.personal("brandt").removeprefix("/mine/"),
     }
+    feed = give_address(rig.office, DIALOGUE, "press", "A wire", "somebody", rig.moment).token
     pages = set()
     for rule in rig.app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and rule.endpoint.partition(".")[0] not in _FILES:
+            of_it = {**opened, "token": feed} if rule.endpoint.startswith("feeds.") else opened
             path = rig.app.url_map.bind("localhost").build(
-                rule.endpoint, {key: opened.get(key, "x") for key in rule.arguments}
+                rule.endpoint, {key: of_it.get(key, "x") for key in rule.arguments}
             )
             if client.get(path).mimetype == "text/html":
                 pages.add(rule.endpoint)

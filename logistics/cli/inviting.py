@@ -1,0 +1,150 @@
+"""The command that invites by mail, from event files alone."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from email.utils import parseaddr
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from logistics.cli.answers import ERRORS, UNUSABLE, counted
+from logistics.cli.using import usable
+from logistics.errors import LogisticsError
+from logistics.operations import checking
+from logistics.operations.checking import Checked, Severity
+
+if TYPE_CHECKING:
+    from logistics.calendars import Party
+    from logistics.operations.mailing.inviting import Ready
+
+_SMTP = "LOGISTICS_SMTP"
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--to", help="Whom to write to, such as desk@wire.example or “Example Wire <desk@wire.example>”."
+)
+@click.option("--staff", help="The colleague to write to, by their id in the staff file.")
+@click.option("--roster", type=click.Path(path_type=Path), help="The staff file, with --staff.")
+@click.option(
+    "--audience",
+    type=click.Choice(["public", "press"]),
+    default="press",
+    show_default=True,
+    help="As whom they are invited.",
+)
+@click.option(
+    "--category",
+    type=click.Choice(["video", "stills", "writers", "radio", "pool"]),
+    help="Only what concerns this kind of press.",
+)
+@click.option(
+    "--earlier",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="An older revision that they were invited by: only what has changed since is written. Oldest first.",
+)
+@click.option(
+    "--from", "sender", help="Who writes; without it the event’s first contact with a mail address."
+)
+@click.option("--smtp", metavar="URL", help="Send by this mail server, as submission://name:password@host.")
+@click.option("--server", envvar=_SMTP, hidden=True)
+@click.option("--send", is_flag=True, help=f"Send by the mail server that {_SMTP} names.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write each mail into this folder instead."
+)
+def invite(file: Path, earlier: Sequence[Path], output: Path | None, **said: Any) -> NoReturn:
+    """Invite somebody by mail to what they must be there for. Without --smtp, --send or -o, show the letters only."""
+    _agree(said, output)
+    results = [usable(checking.checked, path, "state") for path in (*earlier, file)]
+    letters = _letters(results, said)
+    server = said["smtp"] or (said["send"] and said["server"]) or ""
+    if said["send"] and not server:
+        _stop(f"{_SMTP} names no mail server. Set it, or say --smtp URL.")
+    if errors := results[-1].count(Severity.ERROR):
+        told = f"{counted(errors, 'error')} in {results[-1].file.source}"
+        click.echo(f"{told}: look at them with logistics check before this goes out.", err=True)
+        if server:
+            sys.exit(ERRORS)
+    if output is not None:
+        _write(letters, output)
+    elif server:
+        _send(letters, server)
+    else:
+        _show(letters)
+    click.echo(f"{counted(len(letters), 'letter')}.", err=True)
+    sys.exit(0)
+
+
+def _agree(said: dict[str, Any], output: Path | None) -> None:
+    if bool(said["staff"]) != bool(said["roster"]):
+        _stop("A colleague is found in a staff file: say both --staff ID and --roster FILE.")
+    if not said["to"] and not said["staff"]:
+        _stop("Say whom to write to: --to ADDRESS, or --staff ID with --roster FILE.")
+    if sum((bool(said["smtp"]), said["send"], output is not None)) > 1:
+        _stop("Say one of --smtp, --send and -o.")
+    if output and output.exists() and not output.is_dir():
+        _stop(f"{output} is a file. Name a folder for the mails.")
+
+
+def _letters(results: Sequence[Checked], said: dict[str, Any]) -> tuple[Ready, ...]:
+    from logistics.operations import publishing, rostering  # noqa: PLC0415 - heavy: a check needs none of it
+    from logistics.operations.mailing import inviting  # noqa: PLC0415 - likewise
+
+    now, sender = int(time.time()), _party(said["sender"], "--from") if said["sender"] else None
+    to = _party(said["to"], "--to") if said["to"] else None
+    if said["staff"]:
+        staffed = [usable(rostering.rostered, one, said["roster"], 10.0).staffed for one in results]
+        return inviting.to_colleague(staffed, said["staff"], to.address if to else "", sender, now)
+    assert to is not None, "_agree saw to it"
+    audience = publishing.audience_named(said["audience"], said["category"])
+    return inviting.to_press([one.plan for one in results], audience, to, sender, now)
+
+
+def _party(said: str, option: str) -> Party:
+    from logistics.calendars import Party  # noqa: PLC0415 - heavy: a check needs none of it
+    from logistics.operations.office import Refused, mail_address, one_line  # noqa: PLC0415 - likewise
+
+    name, address = parseaddr(said)
+    try:
+        return Party(one_line(name), mail_address(address))
+    except Refused as error:
+        _stop(f"{option}: {error}")
+
+
+def _show(letters: Sequence[Ready]) -> None:
+    for one in letters:
+        click.echo(f"To: {one.to}\nSubject: {one.subject}\n\n" + "\n\n".join(one.lines) + "\n")
+
+
+def _write(letters: Sequence[Ready], folder: Path) -> None:
+    from logistics.operations.files import write_whole  # noqa: PLC0415 - only writing needs it
+
+    for number, one in enumerate(letters, start=1):
+        name = f"{number:02}-{one.method.lower()}.eml"
+        write_whole(folder / name, one.mail)
+        click.echo(f"{name}: {one.subject}")
+
+
+def _send(letters: Sequence[Ready], url: str) -> None:
+    from logistics.mail import Server  # noqa: PLC0415 - only sending needs it
+
+    server = Server.at(url)
+    for number, one in enumerate(letters):
+        try:
+            server.send(one.sender, one.to, one.mail)
+        except LogisticsError as error:
+            left = counted(len(letters) - number, "letter")
+            click.echo(f"{error} {left} did not leave, from this one on: {one.subject}", err=True)
+            sys.exit(ERRORS)
+        click.echo(f"sent: {one.subject}")
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(UNUSABLE)
