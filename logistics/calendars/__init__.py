@@ -1,7 +1,7 @@
 """Calendars, as iCalendar: feeds of what an audience may see, one person's own posts, invitations and their answers."""
 
 from logistics.calendars.duties import own_entries, own_posts, post_told
-from logistics.calendars.entries import CANCELLED, Changed, Entry, entries
+from logistics.calendars.entries import CANCELLED, Changed, Edition, Entry, edition, entries
 from logistics.calendars.feed import NoSuchFeed, told_by, write, write_entries
 from logistics.calendars.history import KEPT, Mark, mark, over_editions, settled, still_told
 from logistics.calendars.invites import Invitation, Party, cancel, request
@@ -17,6 +17,7 @@ __all__ = [
     "LONGEST_ALARM",
     "PLAIN",
     "Changed",
+    "Edition",
     "Entry",
     "Invitation",
     "Mark",
@@ -28,6 +29,7 @@ __all__ = [
     "Reply",
     "Said",
     "cancel",
+    "edition",
     "entries",
     "jcal",
     "jsonld",

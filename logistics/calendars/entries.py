@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -100,6 +100,30 @@ def identity(*names: str) -> str:
     return str(uuid.uuid5(_NAMESPACE, "/".join(names)))
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What one edition of an event tells: its entries, and the UIDs of all that it says is off, with how."""
+
+    entries: tuple[Entry, ...]
+    off: Mapping[str, Status]
+    changed: Changed
+
+
+def edition(programme: Programme) -> Edition:
+    """What one edition of an event tells its audience."""
+    event = programme.event
+    off = {
+        uid: status
+        for session in event.sessions
+        if (status := status_of(event, session)).is_off
+        for uid in (
+            session_identity(event, session),
+            *(_access_identity(event, session, name) for _, name in _named(session)),
+        )
+    }
+    return Edition(entries(programme), off, _issued(event))
+
+
 def entries(programme: Programme) -> tuple[Entry, ...]:
     """The entries of one event for its audience, at least one, by start and UID.
 
@@ -147,7 +171,7 @@ class _Making:
                 continue
             page = self.page(place, event.zone_of(session))
             told = Told(
-                uid=identity(event.id, "access", session.id, name),
+                uid=_access_identity(event, session, name),
                 summary=naming.access_summary(page, session, access),
                 place=naming.access_place(event, session, access),
                 description=descriptions.access_description(page, session, access),
@@ -200,6 +224,10 @@ def _issued(event: Event) -> Changed:
 def session_identity(event: Event, session: Session) -> str:
     """The UID of a session's entry."""
     return identity(event.id, "session", session.id)
+
+
+def _access_identity(event: Event, session: Session, name: str) -> str:
+    return identity(event.id, "access", session.id, name)
 
 
 def _named(session: Session) -> Iterator[tuple[AccessTime, str]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from logistics.calendars.entries import Entry, entries, identity
+from logistics.calendars.entries import Edition, Entry, edition, identity
 from logistics.calendars.history import over_editions
 from logistics.calendars.leading import with_links
 from logistics.calendars.writing import PLAIN, NoSuchFeed, Options, check_events, written
@@ -34,10 +35,10 @@ def write(
     return write_entries(programmes, found, name, options)
 
 
-def told_by(programme: Programme, options: Options = PLAIN) -> tuple[Entry, ...]:
-    """The entries of one edition of an event, as a feed with these options tells them."""
-    found = entries(programme)
-    return with_links(programme.event, found) if options.links else found
+def told_by(programme: Programme, options: Options = PLAIN) -> Edition:
+    """What one edition of an event tells in a feed with these options."""
+    told = edition(programme)
+    return replace(told, entries=with_links(programme.event, told.entries)) if options.links else told
 
 
 def write_entries(

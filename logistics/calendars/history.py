@@ -13,8 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from logistics.calendars.entries import Changed, Entry
+from logistics.calendars.entries import CANCELLED, Changed, Edition, Entry
+from logistics.model import Status
 from logistics.moments import HOUR, Instant, start_of
+from logistics.plan.words import status_words
 
 KEPT: Final = 14 * 24 * HOUR
 """So long a calendar goes on telling of what was called off, after it was and after it would have been over."""
@@ -60,14 +62,43 @@ def _settled(entry: Entry, before: Mark | None) -> Entry:
     return replace(entry, changed=Changed(number, later, entry.changed.words))
 
 
-def over_editions(editions: Iterable[Sequence[Entry]]) -> tuple[Entry, ...]:
-    """The entries of the last of an event's editions, each as it has changed over them; the oldest edition first."""
+def over_editions(editions: Iterable[Edition]) -> tuple[Entry, ...]:
+    """The entries of the last of an event's editions, each as it has changed over them; the oldest edition first.
+
+    What is off and has lost its time with that stays where it was, so that whoever has it sees that it is off.
+    """
     told: tuple[Entry, ...] = ()
     marks: dict[str, Mark] = {}
-    for found in editions:
+    for each in editions:
+        there = {entry.told.uid for entry in each.entries}
+        lost = (entry for entry in told if entry.told.uid in each.off and entry.told.uid not in there)
+        found = (*each.entries, *(_off(entry, each) for entry in lost))
         told = settled(found, marks)
         marks |= {entry.told.uid: mark(entry) for entry in told}
-    return told
+    return tuple(sorted(told, key=lambda entry: entry.order))
+
+
+def _off(entry: Entry, now: Edition) -> Entry:
+    """An entry as it was told, and that it is off."""
+    status = now.off[entry.told.uid]
+    cancelled = status is Status.CANCELLED
+    if entry.is_off if cancelled else entry.postponed:
+        return replace(entry, changed=now.changed)
+    words = status_words(status)
+    told = replace(
+        entry.told,
+        summary=f"{words}: {entry.told.summary}",
+        description=f"{words}.\n{entry.told.description}",
+    )
+    return replace(
+        entry,
+        told=told,
+        status=CANCELLED if cancelled else "TENTATIVE",
+        takes_time=False,
+        changed=now.changed,
+        rings=False,
+        postponed=not cancelled,
+    )
 
 
 def still_told(found: Sequence[Entry], now: Instant) -> tuple[Entry, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from icalendar import Calendar
 
@@ -20,8 +20,12 @@ class Object:
 
 
 def objects(found: Sequence[Entry], *, confidential: bool, options: Options = PLAIN) -> tuple[Object, ...]:
-    """Each entry by itself, in their order; ``confidential`` as in a feed for staff."""
-    return tuple(_objects(found, confidential, options))
+    """Each entry by itself, in their order; ``confidential`` as in a feed for staff.
+
+    The revision in which it changed is not in its words: the server, and not this file, knows what it told before.
+    """
+    silent = [replace(entry, changed=replace(entry.changed, words="")) for entry in found]
+    return tuple(_objects(silent, confidential, options))
 
 
 def _objects(found: Sequence[Entry], confidential: bool, options: Options) -> Iterator[Object]:

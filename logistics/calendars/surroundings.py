@@ -70,10 +70,7 @@ def surroundings(programme: Programme) -> Surroundings:
 
 
 def _places(programme: Programme) -> dict[str, Placed]:
-    """Where the sessions stand that have a time; on the event's days those for the press that no entry tells of.
-
-    What is off always has a place, so that it is told to be off where somebody has it in their calendar.
-    """
+    """Where the sessions stand that have a time; on the event's days those for the press that no entry tells of."""
     event = programme.event
     found = {session.id: placed(programme.moment(points.start(session))) for session in event.sessions}
     timed = {name: place for name, place in found.items() if place is not None}
@@ -91,9 +88,10 @@ def _places(programme: Programme) -> dict[str, Placed]:
         if session.id not in told and is_covered(session)
     }
     off = {
-        session.id: _of_stream(programme, session) or ON_THE_DAYS
+        session.id: place
         for session in event.sessions
         if session.id not in timed and status_of(event, session).is_off
+        if (place := _of_stream(programme, session)) is not None
     }
     return {**timed, **untold, **off}
 

@@ -168,7 +168,7 @@ def _over_editions(
         texts = kept_events.editions(connection, shown.event_id, shown.publication)
     profile = shown.profile or House().profile
     told = [_told(text, shown.event_id, profile, shown.audience, links) for text in texts]
-    return told[-1].programme, calendars.over_editions(one.entries for one in told)
+    return told[-1].programme, calendars.over_editions(one.edition for one in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class _Told:
     """What one edition tells one audience."""
 
     programme: Programme
-    entries: tuple[calendars.Entry, ...]
+    edition: calendars.Edition
 
 
 @lru_cache(maxsize=512)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from logistics import calendars
-from logistics.calendars import KEPT, Options, entries, over_editions, still_told
+from logistics.calendars import KEPT, Options, entries, over_editions, still_told, told_by
 from logistics.disclosure import PRESS, PUBLIC, STAFF, Audience
 from logistics.model import Category, Event, Level
 from tests.calendars.reading import entries as read_back
@@ -122,9 +122,40 @@ def test_what_an_audience_may_not_see_any_more_is_gone_without_a_trace() -> None
     assert raw == feed(edition(1), edition(2), audience=PUBLIC)
 
 
+STREAMED = {
+    "id": "show", "kind": "joint press availability", "coverage": "open", "room": "hall",
+    "livestreams": [{"at": "4:00 p.m.", "address": "https://live.example"}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("audience", [PUBLIC, VIDEO, STAFF], ids=lambda one: one.name)
+@pytest.mark.parametrize("status, said", [("cancelled", "CANCELLED"), ("postponed", "TENTATIVE")])
+def test_what_is_off_stays_where_it_was_though_it_has_lost_its_time(
+    audience: Audience, status: str, said: str
+) -> None:
+    """Its time followed from its stream, or from what came before; both are gone with it."""
+    spray = {"id": "spray", "kind": "camera spray", "coverage": "open", "room": "hall", "before": "talk"}
+    on = edition(1, STREAMED, spray)
+    off = edition(2, {**STREAMED, "status": status}, {**spray, "status": status})
+    before, after = (
+        {str(item["UID"]): item for item in read_back(raw)}
+        for raw in (feed(on, audience=audience), feed(on, off, audience=audience))
+    )
+    assert set(after) == set(before)
+    for uid, item in after.items():
+        if item["SUMMARY"] != TALK:
+            assert (item["STATUS"], item["TRANSP"]) == (said, "TRANSPARENT")
+            assert item.start == before[uid].start
+            assert item["SUMMARY"].startswith(f"{status.capitalize()}: ")
+    third = feed(
+        on, off, edition(3, {**STREAMED, "status": status}, {**spray, "status": status}), audience=audience
+    )
+    assert third == feed(on, off, audience=audience)
+
+
 def test_what_is_called_off_stays_for_a_fortnight_after_its_day() -> None:
     off = {**LATER, "status": "cancelled"}
-    found = over_editions(entries(programme(of, PRESS)) for of in (edition(1, LATER), edition(2, off)))
+    found = over_editions(told_by(programme(of, PRESS)) for of in (edition(1, LATER), edition(2, off)))
     day = int(dt.datetime(2026, 6, 3, 18, tzinfo=dt.UTC).timestamp())
     assert KEPT == 14 * DAY
 
@@ -201,7 +232,9 @@ def test_without_being_asked_nothing_rings_and_nothing_is_coloured() -> None:
 def test_an_alarm_rings_before_a_crew_must_be_at_the_door_and_not_before_the_session() -> None:
     items = read_back(feed(edition(1, SPRAY, LATER), options=Options(alarm=20)))
     ringing = {str(item["SUMMARY"]): item.walk("VALARM") for item in items}
-    assert {name for name, alarms in ringing.items() if alarms} == {PICK, LAST, END}, "no crew is at the dialogue"
+    assert {name for name, alarms in ringing.items() if alarms} == {PICK, LAST, END}, (
+        "no crew is at the dialogue"
+    )
     (alarm,) = ringing[PICK]
     assert (alarm["ACTION"], alarm["TRIGGER"].dt, alarm["DESCRIPTION"]) == (
         "DISPLAY",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from logistics.calendars import Entry, Party, entries, over_editions, post_told
+from logistics.calendars import Entry, Party, over_editions, post_told, told_by
 from logistics.disclosure import Audience, disclose
 from logistics.errors import LogisticsError
 from logistics.mail import mail_of
@@ -44,7 +44,7 @@ def to_press(
     """
     programmes = [disclose(plan, audience) for plan in plans]
     event = programmes[-1].event
-    editions = [entries(programme) for programme in programmes]
+    editions = [told_by(programme) for programme in programmes]
     told = _by_uid(over_editions(editions))
     before = _by_uid(over_editions(editions[:-1]))
     desk = _desk(event, sender or _contact(event), now)
