@@ -12,6 +12,7 @@ from email.utils import format_datetime
 from html import escape
 from typing import Final
 
+from logistics.model.base import without_unusable
 from logistics.moments import Instant
 
 
@@ -62,7 +63,7 @@ def mail_of(letter: Letter) -> bytes:
     mail["Date"] = format_datetime(dt.datetime.fromtimestamp(letter.at, dt.UTC))
     mail["Message-ID"] = f"<{letter.key}@{letter.sender[1].rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's absence note answers it
-    mail.set_content("\n\n".join(letter.lines) + "\n")
+    mail.set_content(without_unusable("\n\n".join(letter.lines)) + "\n")
     mail.make_alternative(boundary=f"alternative-{letter.key}")
     mail.add_alternative(_html(letter), subtype="html")
     _add_calendar(mail, letter)
@@ -80,7 +81,8 @@ def _add_calendar(mail: EmailMessage, letter: Letter) -> None:
 
 
 def _html(letter: Letter) -> str:
-    paragraphs = "\n".join(f"<p>{escape(line).replace(chr(10), '<br>')}</p>" for line in letter.lines)
+    texts = (escape(without_unusable(line)).replace("\n", "<br>") for line in letter.lines)
+    paragraphs = "\n".join(f"<p>{text}</p>" for text in texts)
     title = escape(_one_line(letter.subject))
     head = f'<meta charset="utf-8"><title>{title}</title>'
     return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n{paragraphs}\n</body></html>\n'
@@ -93,4 +95,4 @@ def _address(party: tuple[str, str]) -> Address:
 
 def _one_line(text: str) -> str:
     """A text as a header may hold it: no line break can make another header of it."""
-    return " ".join(text.split())
+    return " ".join(without_unusable(text).split())

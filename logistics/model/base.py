@@ -138,6 +138,11 @@ def first_unusable(text: str) -> tuple[int, str] | None:
     return found.start(), f"{what} (U+{ord(letter):04X})"
 
 
+def without_unusable(text: str) -> str:
+    """A text without what no file and no mail may hold; half characters (lone surrogates) among it."""
+    return _ANY_UNUSABLE.sub("", text).encode(errors="ignore").decode()
+
+
 def _printable(text: str) -> str:
     if found := first_unusable(text):
         raise ValueError(f"holds {found[1]}; delete it and type the text again")

@@ -127,15 +127,18 @@ def test_an_invitation_has_the_uid_of_the_feed_and_a_number_that_rises(rig: Rig,
     assert b"VALARM" not in calendar
 
 
+OPEN_AGAIN = {"step": "pre-set", "press": "video", "at": "to be determined", "entrance": "23rd-street"}
+
+
 @pytest.mark.parametrize(
     "change, first, says",
     [
         ({"status": "cancelled"}, "Cancelled", "This is cancelled: "),
         ({"status": "postponed"}, "Postponed", "when there is a new time"),
-        ({"access": [{"step": "pre-set", "press": "video", "at": "to be determined", "entrance": "23rd-street"}]}, "Time open", "is open again"),
+        ({"access": [OPEN_AGAIN]}, "Time open", "is open again"),
         ({"access": []}, "No longer announced", "not announced any more"),
     ],
-)  # fmt: skip
+)
 def test_what_is_off_is_called_off_and_says_why(
     rig: Rig, post: PostOffice, change: dict[str, Any], first: str, says: str
 ) -> None:
