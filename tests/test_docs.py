@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,22 @@ def test_the_make_targets_of_the_readme_exist() -> None:
     makefile = (ROOT / "Makefile").read_text()
     for target in set(re.findall(r"make (\w+)", README)):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def _lines() -> list[str]:
+    blocks = re.findall(
+        r"^```\n(.*?)^```", (ROOT / "docs" / "calendars.md").read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    return [line for block in blocks for line in block.splitlines() if line.startswith("logistics ")]
+
+
+@pytest.mark.parametrize("line", _lines())
+def test_the_commands_of_the_manual_of_calendars_are_understood(line: str) -> None:
+    """Each with all of its options; what they do stands in their own tests."""
+    _, name, *arguments = shlex.split(line)
+    command = main.commands[name]
+    command.make_context(name, arguments)
+
+
+def test_the_manual_of_calendars_has_commands() -> None:
+    assert {line.split()[1] for line in _lines()} == {"feed", "invite", "publish", "import"}
