@@ -60,7 +60,11 @@ def _room(tree: Tree) -> None:
 
 
 def _speaker(tree: Tree) -> None:
-    tree["delegations"][1]["members"][2] = {"id": "example", "family": "Example", "title": "Acting Attorney General"}
+    tree["delegations"][1]["members"][2] = {
+        "id": "example",
+        "family": "Example",
+        "title": "Acting Attorney General",
+    }
 
 
 def _new_day(tree: Tree) -> None:

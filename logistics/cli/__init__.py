@@ -21,7 +21,7 @@ from logistics.cli.importing import import_calendar
 from logistics.cli.inviting import invite
 from logistics.cli.office import COMMANDS
 from logistics.cli.publishing import publish
-from logistics.cli.using import print_problems, usable
+from logistics.cli.using import category_option, print_problems, usable
 from logistics.errors import LogisticsError, UnusableInput
 from logistics.operations import checking
 from logistics.operations.checking import Checked, Finding, Severity
@@ -128,11 +128,7 @@ def plan(file: Path, form: str, profile: str) -> NoReturn:
 @click.option(
     "--audience", type=click.Choice(["public", "press", "staff"]), required=True, help="Who will read it."
 )
-@click.option(
-    "--category",
-    type=click.Choice(["video", "stills", "writers", "radio", "pool"]),
-    help="Only what concerns this kind of press.",
-)
+@category_option
 @click.option(
     "--earlier",
     type=click.Path(path_type=Path),

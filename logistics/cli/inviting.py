@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from logistics.cli.answers import ERRORS, UNUSABLE, counted
-from logistics.cli.using import usable
+from logistics.cli.using import category_option, usable
 from logistics.errors import LogisticsError
 from logistics.operations import checking
 from logistics.operations.checking import Checked, Severity
@@ -38,11 +38,7 @@ _SMTP = "LOGISTICS_SMTP"
     show_default=True,
     help="As whom they are invited.",
 )
-@click.option(
-    "--category",
-    type=click.Choice(["video", "stills", "writers", "radio", "pool"]),
-    help="Only what concerns this kind of press.",
-)
+@category_option
 @click.option(
     "--earlier",
     type=click.Path(path_type=Path),

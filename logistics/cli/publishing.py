@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from logistics.cli.answers import ERRORS, counted
-from logistics.cli.using import usable
+from logistics.cli.using import category_option, usable
 from logistics.operations import checking
 from logistics.operations.checking import Severity
 
@@ -29,11 +29,7 @@ from logistics.operations.checking import Severity
 @click.option(
     "--audience", type=click.Choice(["public", "press", "staff"]), required=True, help="Who will read it."
 )
-@click.option(
-    "--category",
-    type=click.Choice(["video", "stills", "writers", "radio", "pool"]),
-    help="Only what concerns this kind of press.",
-)
+@category_option
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @click.option("--withdraw", is_flag=True, help="Remove all of this event for this audience.")
 def publish(  # noqa: PLR0913, PLR0917 - the options of a command are its arguments

@@ -11,6 +11,12 @@ import click
 from logistics.cli.answers import UNUSABLE
 from logistics.errors import UnusableInput
 
+category_option = click.option(
+    "--category",
+    type=click.Choice(["video", "stills", "writers", "radio", "pool"]),
+    help="Only what concerns this kind of press.",
+)
+
 R = TypeVar("R")
 _Given = ParamSpec("_Given")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -17,7 +16,7 @@ from logistics.errors import MomentError, Problem
 from logistics.eventfile.words import near, or_of, shown, with_article
 from logistics.eventfile.yamltree import Tree, below
 from logistics.model import Event, Noun
-from logistics.model.base import Language, Slug
+from logistics.model.base import Language, Slug, slug
 from logistics.model.keys import Key, keys_of
 
 Loc = tuple[str | int, ...]
@@ -193,14 +192,7 @@ def _form(case: _Case) -> str:
     form = _FORMS.get(pattern, f"is not written as it must be here. {case.meaning}")
     if not form.endswith("such as"):
         return f"{case.value} {form}"
-    return f"{case.value} {form} {_slug(str(case.details['input'])) or 'camera-spray'}."
-
-
-def _slug(text: str) -> str:
-    """A short name made of a text: ``Gespräch 2`` gives ``gesprach-2``; nothing where it has no such letters."""
-    letters = unicodedata.normalize("NFKD", text[:40].casefold())
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+    return f"{case.value} {form} {slug(str(case.details['input']), 40) or 'camera-spray'}."
 
 
 def _not_number(case: _Case) -> str:

@@ -179,5 +179,13 @@ empty line between two paragraphs is one line break. Further empty lines mean no
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """A short name that identifies a thing for ever: small letters, digits and hyphens."""
 
+
+def slug(text: str, most: int = 48) -> str:
+    """A short name made of a text’s first words: ``Gespräch 2`` gives ``gesprach-2``; empty without such letters."""
+    letters = unicodedata.normalize("NFKD", text[: 4 * most].casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:most].strip("-")
+
+
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """A language by its BCP 47 tag: ``en``, ``es``, ``no``, ``pt-BR``."""

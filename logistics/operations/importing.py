@@ -13,7 +13,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Any, Final
-from unicodedata import combining, normalize
+from unicodedata import normalize
 
 from logistics.calendars import foreign, naming
 from logistics.calendars.foreign import Foreign, ForeignCalendar
@@ -25,7 +25,7 @@ from logistics.eventfile.amending import amended
 from logistics.eventfile.reading import opened
 from logistics.eventfile.reading import read as event_file
 from logistics.model import Event, Kind, Level, Status, When
-from logistics.model.base import LONG, SHORT
+from logistics.model.base import LONG, SHORT, slug
 from logistics.model.clocks import instant_of
 from logistics.moments import Instant, letters, wall
 from logistics.operations.foreignentries import (
@@ -87,7 +87,7 @@ def draft_of(
     title = taking.title(calendar, entries)
     first, last = (day, day) if day else span(entries, zone)
     tree: Tree = {
-        "id": event_id or f"{_slug(title) or 'event'}-{first.isoformat()}",
+        "id": event_id or f"{slug(title) or 'event'}-{first.isoformat()}",
         "title": title,
         "date": date_words(first),
         **({"last_date": date_words(last)} if last > first else {}),
@@ -244,7 +244,7 @@ class _Taking:
         """A new session of the tree, with what only a new one takes over."""
         ids = {one["id"] for one in tree["sessions"]} | {"event"}
         one: Tree = {
-            "id": _free(_slug(without_status(entry.summary)) or Kind.MEETING.value, ids),
+            "id": _free(slug(without_status(entry.summary)) or Kind.MEETING.value, ids),
             "kind": Kind.MEETING.value,
             "imported_from": remembered(entry),
             "audience": Level.STAFF.words,
@@ -306,7 +306,7 @@ class _Taking:
         """The id of the venue of a name, which is made where there is none."""
         there = {venue["name"].casefold(): venue["id"] for venue in tree.setdefault("venues", [])}
         if name.casefold() not in there:
-            made = _free(_slug(name) or "venue", set(there.values()))
+            made = _free(slug(name) or "venue", set(there.values()))
             tree["venues"].append({"id": made, "name": name})
             return made
         return str(there[name.casefold()])
@@ -357,12 +357,6 @@ def _time_words(at: Instant, zone: str, day: dt.date) -> str:
         except MomentError:
             continue
     return ""
-
-
-def _slug(text: str) -> str:
-    """A short name made of a text's first words."""
-    bare = "".join(letter for letter in normalize("NFKD", text[:200].casefold()) if not combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:48].strip("-")
 
 
 def _free(wanted: str, taken: set[str]) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +10,7 @@ from typing import Final
 from logistics.errors import MomentError, Problem, UnusableInput
 from logistics.eventfile import judge, write
 from logistics.model import Day, Event
+from logistics.model.base import slug
 from logistics.operations.office import House, Office
 from logistics.operations.timeentry import read_day, read_time
 from logistics.plan.words import date_words
@@ -227,18 +226,12 @@ def _sides(answers: Answers) -> list[Node]:
 
 def _free_id(office: Office, answers: Answers, day: dt.date) -> str:
     """A short name that no event of the office has yet: of the title's first words and the day."""
-    wanted = f"{_slug(answers.title)[:48].strip('-') or answers.pattern}-{day.isoformat()}"
+    wanted = f"{slug(answers.title) or answers.pattern}-{day.isoformat()}"
     with office.database.reading() as connection:
         taken = {item.event_id for item in kept.heads(connection)}
     if wanted not in taken:
         return wanted
     return next(name for number in range(2, 10_000) if (name := f"{wanted}-{number}") not in taken)
-
-
-def _slug(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
 
 
 def blank(house: House) -> Answers:

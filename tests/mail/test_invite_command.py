@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -12,20 +11,12 @@ from click.testing import CliRunner, Result
 
 from logistics.cli import main
 from tests.conftest import ROOT
-from tests.mail.post_office import PostOffice, opened
+from tests.mail.post_office import PostOffice
 from tests.web.offices import DIALOGUE_FILE
 
 TO = "Example Wire <desk@wire.example>"
 FROM = ("--from", "Press <press@office.example>")
 STAFF = ROOT / "events" / "invented" / "staff-of-twelve.yml"
-
-
-@pytest.fixture
-def post() -> Iterator[PostOffice]:
-    """A mail server at work."""
-    made, controller = opened()
-    yield made
-    controller.stop()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from logistics.operations.drafts import draft, revise, tree_of
 from logistics.operations.issuing import take_back
 from logistics.operations.mailing import QUIET, Whom
 from logistics.operations.office import Refused
-from tests.mail.post_office import PostOffice, opened
+from tests.mail.post_office import PostOffice
 from tests.mail.test_letters_to_staff import entry, text
 from tests.walk import session
 from tests.web.offices import DIALOGUE, Rig, furnished
@@ -22,21 +22,6 @@ from tests.web.offices import DIALOGUE, Rig, furnished
 SENDER = Party("Office of the Spokesperson", "press@office.example")
 VIDEO = Whom("Example Wire", "desk@wire.example", "press-video")
 WRITERS = Whom("Example Daily", "news@daily.example", "press-writers")
-
-
-@pytest.fixture(scope="module")
-def counter() -> Iterator[PostOffice]:
-    """One mail server for all tests here."""
-    made, controller = opened()
-    yield made
-    controller.stop()
-
-
-@pytest.fixture
-def post(counter: PostOffice) -> PostOffice:
-    """The same with nothing in it."""
-    counter.taken.clear()
-    return counter
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -18,41 +17,11 @@ from logistics.operations.office import Refused, furnish
 from logistics.operations.staffing import Move
 from logistics.store import letters as kept
 from tests.goldens import assert_as_read
-from tests.mail.post_office import PostOffice, opened
-from tests.web.offices import DIALOGUE, DOOR, NOW, TWELVE, Rig, furnished
+from tests.mail.conftest import HANNE
+from tests.mail.post_office import PostOffice
+from tests.web.offices import DIALOGUE, DOOR, NOW, Rig
 
-HANNE, JOEL = "brandt@staff.example", "vance@staff.example"
 SENDER = Party("Office of the Spokesperson", "press@office.example")
-
-
-@pytest.fixture(scope="module")
-def counter() -> Iterator[PostOffice]:
-    """One mail server for all tests here."""
-    made, controller = opened()
-    yield made
-    controller.stop()
-
-
-@pytest.fixture
-def post(counter: PostOffice) -> PostOffice:
-    """The same with nothing in it."""
-    counter.taken.clear()
-    counter.says.clear()
-    return counter
-
-
-@pytest.fixture
-def rig(sqlite_url: str) -> Iterator[Rig]:
-    """An office with the dialogue and the twelve, of whom two have mail addresses."""
-    made = furnished(sqlite_url)
-    made.take_in()
-    text = TWELVE
-    for number, address in (("0108", HANNE), ("0112", JOEL)):
-        text = text.replace(f"+1 202 555 {number}", f"+1 202 555 {number}\n    email: {address}")
-    staffing.take_staff_in(made.office, 0, text, "ada", NOW)
-    staffing.ask_staff(made.office, DIALOGUE, "", "ada", NOW)
-    yield made
-    made.office.database.dispose()
 
 
 def assign(rig: Rig, was: str | None, now: str | None) -> None:

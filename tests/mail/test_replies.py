@@ -24,7 +24,7 @@ from logistics.operations import mailing, staffing
 from logistics.operations.mailing import QUIET
 from logistics.operations.staffing import Move
 from tests.mail.imap_server import started
-from tests.mail.post_office import PostOffice, opened
+from tests.mail.post_office import PostOffice
 from tests.mail.test_letters_to_staff import entry, move_the_spray
 from tests.web.offices import DIALOGUE, DOOR, NOW, THERE, TWELVE, Rig, furnished
 
@@ -32,13 +32,6 @@ HANNE = "brandt@staff.example"
 SENDER = Party("Office of the Spokesperson", "press@office.example")
 TITLE = "Door, 23rd Street Entrance"
 YEAR = 366 * 24 * 3600
-
-
-@pytest.fixture(scope="module")
-def post() -> Iterator[PostOffice]:
-    made, controller = opened()
-    yield made
-    controller.stop()
 
 
 @pytest.fixture

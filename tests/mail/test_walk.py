@@ -6,46 +6,21 @@ import difflib
 import itertools
 from collections.abc import Iterator
 
-import pytest
-
 from logistics.calendars import Party
 from logistics.operations import feeding, mailing, staffing
 from logistics.operations.drafts import draft, revise, tree_of
 from logistics.operations.mailing import QUIET
 from logistics.operations.staffing import Move
 from tests.goldens import assert_as_read
-from tests.mail.post_office import PostOffice, opened
+from tests.mail.post_office import PostOffice
 from tests.mail.test_letters_to_staff import text
 from tests.walk import Step, steps
-from tests.web.offices import DIALOGUE, DOOR, TWELVE, Rig, furnished
+from tests.web.offices import DIALOGUE, DOOR, Rig
 
 SENDER = Party("Office of the Spokesperson", "press@office.example")
 CREW = mailing.Whom("Example Wire", "desk@wire.example", "press-video")
 WRITERS = mailing.Whom("Example Daily", "news@daily.example", "press-writers")
 DAY_BEFORE = 1_513_197_000  # Wednesday, December 13, 2017, 3:30 p.m. in Washington
-HANNE, JOEL = "brandt@staff.example", "vance@staff.example"
-
-
-@pytest.fixture
-def post() -> Iterator[PostOffice]:
-    """A mail server at work."""
-    made, controller = opened()
-    yield made
-    controller.stop()
-
-
-@pytest.fixture
-def rig(sqlite_url: str) -> Iterator[Rig]:
-    """An office with the dialogue and staff, of whom two have mail addresses."""
-    made = furnished(sqlite_url)
-    made.moment = DAY_BEFORE
-    made.take_in()
-    known = TWELVE
-    for number, address in (("0108", HANNE), ("0112", JOEL)):
-        known = known.replace(f"+1 202 555 {number}", f"+1 202 555 {number}\n    email: {address}")
-    staffing.take_staff_in(made.office, 0, known, "ada", made.moment)
-    yield made
-    made.office.database.dispose()
 
 
 class Walk:
@@ -119,6 +94,8 @@ def _difference(before: list[str], now: list[str]) -> Iterator[str]:
 
 
 def test_the_life_of_an_event_is_told_step_by_step(rig: Rig, post: PostOffice) -> None:
+    staffing.stop_asking(rig.office, DIALOGUE, "ada", rig.moment)
+    rig.moment = DAY_BEFORE
     walk = Walk(rig, post)
     for guest in (CREW, WRITERS):
         mailing.invite(rig.office, DIALOGUE, guest, "ada", rig.moment)
