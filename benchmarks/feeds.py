@@ -237,8 +237,8 @@ console.log(JSON.stringify([Math.min(...found), memory, Buffer.byteLength(text)]
 
 
 def _ical_js() -> str | None:
-    """The module of ical.js, where node is here and ``ICALJS`` names the folder of its package."""
-    folder = os.environ.get("ICALJS", "")
+    """The module of ical.js, where node is here: of the folder that ``ICALJS`` names, else where CI installs it."""
+    folder = os.environ.get("ICALJS", ".ci/ical/node/node_modules/ical.js")
     module = Path(folder, "dist", "ical.js").resolve()
     return str(module) if folder and shutil.which("node") and module.exists() else None
 

@@ -25,6 +25,7 @@ from logistics.operations.office import Refused
 from logistics.operations.staffing import NoSuchStaffLink, NotFit, OwnEvent
 from logistics.operations.staffing.papers import own_calendar, own_card
 from web.here import link_to, now, office
+from web.subscription import ways
 
 pages = Blueprint("mine", __name__)
 _ALL: Final = "all "
@@ -156,6 +157,10 @@ def _page(token: str, person: Colleague, event_id: str = "", problem: str = "") 
         events=staffing.own_events(office(), person.id, now()),
         link=token,
         calendar=link_to("mine.calendar", token=token),
+        ways=[
+            (said, ways(f"{link_to('mine.calendar', token=token)}{query}", "Posts"))
+            for said, query in (("", ""), (" with an alarm 30 minutes before each post", "?alarm=30"))
+        ],
         problem=problem,
         where=event_id,
         said=request.form,
