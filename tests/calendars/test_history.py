@@ -108,6 +108,18 @@ def test_numbers_rise_even_where_the_file_forgot_to() -> None:
     assert numbers(edition(1, LATER), edition(1, moved), edition(1, back))[END] == 2
 
 
+def test_stamps_rise_even_where_two_editions_are_of_one_moment() -> None:
+    """Of two entries with one number a program takes the later stamp (RFC 5546 §2.1.5)."""
+    noted = {**LATER, "note": "Bring a ladder."}
+    first, second = (event(one, revision={"number": 1, "date": "2026-05-01"}) for one in (LATER, noted))
+    before, after = (
+        {str(item["SUMMARY"]): item["DTSTAMP"].dt for item in read_back(raw)}
+        for raw in (feed(first), feed(first, second))
+    )
+    assert after[END] > before[END]
+    assert after[TALK] == before[TALK]
+
+
 def test_what_comes_back_after_an_edition_without_it_is_never_older_than_before() -> None:
     again = numbers(
         edition(1, LATER), edition(2, {**LATER, "start": "3:00 p.m."}), edition(3), edition(4, LATER)
@@ -255,6 +267,13 @@ def test_an_alarm_rings_before_a_crew_must_be_at_the_door_and_not_before_the_ses
 def test_nothing_rings_for_what_is_off_or_has_no_firm_time(quiet: dict[str, str]) -> None:
     items = read_back(feed(edition(1, {**LATER, **quiet}), options=Options(alarm=20)))
     assert [len(item.walk("VALARM")) for item in items if "Dialogue" not in item["SUMMARY"]] == [0]
+
+
+def test_what_is_only_inferred_rings_for_nobody() -> None:
+    spray = {"id": "spray", "kind": "camera spray", "coverage": "open", "room": "hall", "before": "talk"}
+    items = read_back(feed(edition(1, spray), audience=STAFF, options=Options(alarm=20)))
+    ringing = {str(item["SUMMARY"]): len(item.walk("VALARM")) for item in items}
+    assert ringing == {f"{ROOM} (inferred window)": 0, TALK: 1}
 
 
 def test_links_say_what_leads_to_what_and_how_long_there_is_between() -> None:
