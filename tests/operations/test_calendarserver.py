@@ -218,12 +218,16 @@ def test_place_status_and_title_count_as_time_does(desk: Desk, change: dict[str,
 
 
 def test_a_change_of_the_details_alone_raises_no_number(desk: Desk) -> None:
+    later = {"number": 4, "date": "2026-06-02"}
     desk.publish(event())
-    told = desk.publish(event(revision={"number": 4, "date": "2026-06-02"}))
+    assert desk.publish(event(revision=later)).done == ("1 entry unchanged",), (
+        "a revision alone is nobody’s news"
+    )
+    told = desk.publish(event(revision=later, lead="They will speak of chairs."))
     entry = desk.somebody.entries()[uid_of("talk")]
     assert told.done[:2] == ("changed: Dialogue – Invented Talks", "  its details")
     assert entry["SEQUENCE"] == 0
-    assert "revision 4" in entry["DESCRIPTION"]
+    assert "They will speak of chairs." in entry["DESCRIPTION"]
 
 
 def test_a_cancelled_session_stays_and_one_that_is_gone_is_removed(desk: Desk) -> None:
