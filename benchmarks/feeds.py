@@ -136,7 +136,7 @@ def _peak() -> float:
 
 
 def _ours(found: list[Entry]) -> bytes:
-    return written(found, identity("bench"), "Invented", confidential=False)
+    return written(found, identity("bench"), "Invented", ZONE, confidential=False)
 
 
 def _icalendar(found: list[Entry]) -> bytes:
@@ -144,7 +144,7 @@ def _icalendar(found: list[Entry]) -> bytes:
     from icalendar import Calendar  # noqa: PLC0415 - each writer only in its own process
 
     zones = zones_of(found)
-    calendar = Calendar.from_ical(written(found[:1], identity("bench"), "Invented", confidential=False))
+    calendar = Calendar.from_ical(written(found[:1], identity("bench"), "Invented", ZONE, confidential=False))
     calendar.subcomponents.clear()
     for zone in zones.values():
         calendar.add_component(zone)

@@ -33,7 +33,7 @@ def read(token: str) -> Response:
 def subscribe(token: str) -> Response:
     """The page on which whoever has an address adds its calendar to theirs; else the 404 of the calendar itself."""
     try:
-        found = subscribing.behind(office(), token)
+        found = subscribing.behind(office(), token, now())
     except NoSuchFeed:
         told = fastfeeds.nothing(is_secure=request.is_secure)
         return Response(told.body, told.status, told.headers)

@@ -10,6 +10,7 @@ from logistics.operations.drafts import draft
 from logistics.operations.office import Refused
 from web.frames import frame
 from web.here import me, now, office
+from web.letters import FEW
 
 pages = Blueprint("guests", __name__)
 
@@ -57,6 +58,7 @@ def _page(event_id: str, problem: Refused | None = None) -> str:
         kinds=mailing.kinds_of_guests(),
         words=dict(mailing.kinds_of_guests()),
         quiet=mailing.QUIET // 60,
+        few=FEW,
         problem=problem,
         said=request.form,
     )

@@ -13,6 +13,8 @@ from web.here import me, now, office
 
 pages = Blueprint("letters", __name__)
 _ON_A_PAGE: Final = 200
+FEW: Final = 50
+"""So many letters that are due are shown; all of them leave."""
 
 
 @pages.get("/letters")
@@ -45,5 +47,6 @@ def _page(problem: str = "") -> str:
             :_ON_A_PAGE
         ],
         quiet=mailing.QUIET // 60,
+        few=FEW,
         problem=problem,
     )

@@ -44,7 +44,7 @@ def calendar(event_id: str) -> Response:
 @pages.get("/public/<event_id>/calendar")
 def subscribe(event_id: str) -> Response:
     """The page on which everybody adds the event's calendar to theirs."""
-    found = subscribing.for_everybody(_standing(event_id))
+    found = subscribing.for_everybody(office(), _standing(event_id), now())
     here, made = (
         f"{own_origin()}{url_for(name, event_id=event_id)}"
         for name in ("public.subscribe", "public.calendar")

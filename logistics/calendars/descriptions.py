@@ -63,13 +63,11 @@ def session_description(page: Page, session: Session) -> str:
 def access_description(page: Page, session: Session, access: AccessTime) -> str:
     """What a crew must do, for what, and what follows."""
     event = page.event
-    room = event.room_of(session)
-    where = f", {room.name}" if room else ""
     lines = [
         *_standing(event, session),
         _access_line(page, session, access),
         *([f"Reason: {access.reason}"] if access.reason else []),
-        sentence(f"for: {session_words(session)}{where}; {_session_time(page, session)}"),
+        sentence(f"for: {for_what(page, session)}"),
         *_coverage(page, session),
         *_speakers(event, session),
         *_streams(page, session),
@@ -85,10 +83,19 @@ def access_description(page: Page, session: Session, access: AccessTime) -> str:
     return "\n".join(lines)
 
 
+def for_what(page: Page, session: Session) -> str:
+    """``joint press availability, Dean Acheson Auditorium; 10:45 a.m. EST``: what one comes in for."""
+    room = page.event.room_of(session)
+    where = f", {room.name}" if room else ""
+    return f"{session_words(session)}{where}; {_session_time(page, session)}"
+
+
 def _standing(event: Event, session: Session | None) -> Lines:
     status = status_of(event, session)
     if status is not Status.PLANNED:
         yield sentence(status_words(status))
+    if status is Status.POSTPONED:
+        yield "The times that are told here do not stand any more."
     if event.invented:
         yield sentence(event.invented)
 
@@ -111,7 +118,7 @@ def _session_time(page: Page, session: Session) -> str:
     moment = page.moment(points.start(session))
     if _only_streamed(page, session, moment):
         return f"streamed live from {time_words(page, moment)}; the start itself is not stated"
-    if status_of(page.event, session) is Status.CANCELLED and moment is None:
+    if status_of(page.event, session) is Status.CANCELLED:
         return "cancelled"
     return time_words(page, moment) or "its time is not stated"
 
@@ -167,6 +174,8 @@ def _speakers(event: Event, session: Session) -> Lines:
 
 
 def _streams(page: Page, session: Session) -> Lines:
+    if status_of(page.event, session).is_off:
+        return
     for number, stream in enumerate(session.livestreams):
         start = time_words(page, page.moment(points.stream_start(session, number)))
         end = page.moment(points.stream_end(session, number))

@@ -49,7 +49,8 @@ def own_entries(
 def own_posts(person: Colleague, found: Sequence[Entry], options: Options = PLAIN) -> bytes:
     """The calendar of somebody's own posts."""
     name = f"Posts – {person.name}"
-    return written(found, identity("posts", person.id), name, confidential=True, options=options)
+    uid = identity("posts", person.id)
+    return written(found, uid, name, found[0].zone, confidential=True, options=options)
 
 
 def post_told(person: str, event: Event, duty: Duty) -> Told:

@@ -13,8 +13,8 @@ from logistics.calendars.addresses import uri
 from logistics.calendars.clocktimes import ON_THE_DAYS, Placed, days, meant, placed
 from logistics.calendars.firmness import status_of
 from logistics.calendars.pages import Page
-from logistics.calendars.surroundings import Surroundings, is_covered, surroundings
-from logistics.disclosure import Programme
+from logistics.calendars.surroundings import Surroundings, surroundings
+from logistics.disclosure import Known, Programme
 from logistics.model import AccessTime, Category, Event, Level, Session, Status
 from logistics.model.clocks import instant_of_revision
 from logistics.moments import Instant, start_of
@@ -30,7 +30,8 @@ _NAMESPACE: Final = uuid.UUID("5b0f6c1e-94a5-4c3e-9d0e-6a1f0b7d2c48")
 class Told:
     """What an entry says, and what identifies it.
 
-    ``streams`` are addresses with labels, ``belongs_to`` is a UID, ``room`` is to where one is brought from the place.
+    ``streams`` are addresses with labels, ``belongs_to`` is a UID. ``for_what`` says of an access time which session
+    it is for, where and when that is.
     """
 
     uid: str
@@ -39,7 +40,7 @@ class Told:
     description: str
     streams: tuple[tuple[str, str], ...] = ()
     belongs_to: str = ""
-    room: str = ""
+    for_what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ class Leads:
 class Entry:
     """One entry of a calendar. A day for ``starts`` makes it an all-day entry, whose ``ends`` is the day after.
 
-    ``kind`` is what it is, such as ``Pre-set``; ``rings`` says that its reader has to be somewhere by its start, and
-    ``postponed`` that its time does not stand any more.
+    ``kind`` is what it is, such as ``Pre-set``; ``rings`` says that its reader has to be somewhere by its start,
+    ``about`` that this is only said to be about then, and ``postponed`` that its time does not stand any more.
     """
 
     told: Told
@@ -80,6 +81,7 @@ class Entry:
     changed: Changed
     kind: str = ""
     rings: bool = False
+    about: bool = False
     postponed: bool = False
     leads: tuple[Leads, ...] = ()
 
@@ -102,26 +104,30 @@ def identity(*names: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What one edition of an event tells: its entries, and the UIDs of all that it says is off, with how."""
+    """What one edition of an event tells: its entries, and by UID what is off and has no time any more.
+
+    These stand on the event's days, with what may be told of them now; where they stood is for whoever was told.
+    """
 
     entries: tuple[Entry, ...]
-    off: Mapping[str, Status]
-    changed: Changed
+    off: Mapping[str, Entry]
 
 
 def edition(programme: Programme) -> Edition:
     """What one edition of an event tells its audience."""
-    event = programme.event
-    off = {
-        uid: status
+    event, found = programme.event, entries(programme)
+    timed = {entry.told.uid for entry in found if isinstance(entry.starts, Instant)}
+    making = _Making(programme, surroundings(programme))
+    lost = (
+        entry
         for session in event.sessions
-        if (status := status_of(event, session)).is_off
-        for uid in (
-            session_identity(event, session),
-            *(_access_identity(event, session, name) for _, name in _named(session)),
+        if status_of(event, session).is_off
+        for entry in (
+            making.session_entry(session, ON_THE_DAYS),
+            *(making.access_entry(session, access, name, ON_THE_DAYS) for access, name in _named(session)),
         )
-    }
-    return Edition(entries(programme), off, _issued(event))
+    )
+    return Edition(found, {entry.told.uid: entry for entry in lost if entry.told.uid not in timed})
 
 
 def entries(programme: Programme) -> tuple[Entry, ...]:
@@ -145,42 +151,45 @@ class _Making:
     surroundings: Surroundings
 
     def of_session(self, session: Session) -> Iterator[Entry]:
-        event, place = self.programme.event, self.place_of(session)
-        if place is None:
-            return
+        place = self.place_of(session)
+        if place is not None:
+            yield self.session_entry(session, place)
+
+    def session_entry(self, session: Session, place: Placed) -> Entry:
+        event = self.programme.event
         page = self.page(place, event.zone_of(session))
         told = Told(
             uid=session_identity(event, session),
             summary=naming.session_summary(page, session),
             place=naming.session_place(event, session),
             description=descriptions.session_description(page, session),
-            streams=_streams(session),
+            streams=() if status_of(event, session).is_off else _streams(session),
         )
         kind = _KINDS[session.kind.is_press_opportunity, session.kind.is_technical]
         made = self.entry(told, page.zone, _with_end(self.programme, session, place), session, kind)
-        asked = self.programme.audience.level >= Level.STAFF or is_covered(session)
-        yield self.ringing(made, session, place) if asked and not session.access else made
+        return made if self.programme.audience.level is Level.PRESS else self.ringing(made, session, place)
 
     def of_access(self, session: Session) -> Iterator[Entry]:
-        event = self.programme.event
-        belongs_to = session_identity(event, session) if self.place_of(session) else ""
-        room = event.room_of(session)
         for access, name in _named(session):
             place = placed(self.programme.moment(points.access(session, access)))
-            if place is None:
-                continue
-            page = self.page(place, event.zone_of(session))
-            told = Told(
-                uid=_access_identity(event, session, name),
-                summary=naming.access_summary(page, session, access),
-                place=naming.access_place(event, session, access),
-                description=descriptions.access_description(page, session, access),
-                belongs_to=belongs_to,
-                room=room.name if room else "",
-            )
-            when = _with_close(self.programme, session, access, place)
-            made = self.entry(told, page.zone, when, session, capital(step_words(access.step)))
-            yield self.ringing(made, session, place)
+            if place is not None:
+                yield self.access_entry(session, access, name, place)
+
+    def access_entry(self, session: Session, access: AccessTime, name: str, place: Placed) -> Entry:
+        event, moment = self.programme.event, self.programme.moment(points.access(session, access))
+        page = self.page(place, event.zone_of(session))
+        told = Told(
+            uid=identity(event.id, "access", session.id, name),
+            summary=naming.access_summary(page, session, access),
+            place=naming.access_place(event, session, access),
+            description=descriptions.access_description(page, session, access),
+            belongs_to=session_identity(event, session) if self.place_of(session) else "",
+            for_what=descriptions.for_what(page, session),
+        )
+        when = _with_close(self.programme, session, access, place)
+        made = self.entry(told, page.zone, when, session, capital(step_words(access.step)))
+        about = moment is not None and moment.known is Known.ABOUT
+        return replace(self.ringing(made, session, place), about=about)
 
     def of_event(self) -> Entry:
         event, place = self.programme.event, ON_THE_DAYS
@@ -206,7 +215,10 @@ class _Making:
         )
 
     def ringing(self, entry: Entry, session: Session, when: Placed) -> Entry:
-        """An entry by whose start its reader has to be there, if it goes ahead and its time is firm."""
+        """An entry by whose start its reader has to be there, if it goes ahead and its time is known.
+
+        Of the press nobody has to be at a session itself: they come in by their access times, or not at all.
+        """
         rings = when.firm and when.starts is not None and _goes_ahead(self.programme.event, session)
         return replace(entry, rings=rings)
 
@@ -224,10 +236,6 @@ def _issued(event: Event) -> Changed:
 def session_identity(event: Event, session: Session) -> str:
     """The UID of a session's entry."""
     return identity(event.id, "session", session.id)
-
-
-def _access_identity(event: Event, session: Session, name: str) -> str:
-    return identity(event.id, "access", session.id, name)
 
 
 def _named(session: Session) -> Iterator[tuple[AccessTime, str]]:

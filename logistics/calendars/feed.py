@@ -49,7 +49,8 @@ def write_entries(
     audience = ordered[0].audience
     uid = identity(*(programme.event.id for programme in ordered), audience.name)
     shown = name or _name_for(ordered)
-    return written(found, uid, shown, confidential=audience.level >= Level.STAFF, options=options)
+    zone = ordered[0].event.zone
+    return written(found, uid, shown, zone, confidential=audience.level >= Level.STAFF, options=options)
 
 
 def _check(programmes: Sequence[Programme]) -> None:

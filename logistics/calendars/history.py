@@ -13,10 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from logistics.calendars.entries import CANCELLED, Changed, Edition, Entry
-from logistics.model import Status
+from logistics.calendars.entries import Changed, Edition, Entry
 from logistics.moments import HOUR, Instant, start_of
-from logistics.plan.words import status_words
 
 KEPT: Final = 14 * 24 * HOUR
 """So long a calendar goes on telling of what was called off, after it was and after it would have been over."""
@@ -36,7 +34,7 @@ def mark(entry: Entry) -> Mark:
     told = entry.told
     times = (entry.zone, entry.starts, entry.ends)
     matter = (*times, entry.status, told.place, told.summary)
-    rest = (told, entry.takes_time, entry.kind, entry.rings, entry.postponed, entry.leads)
+    rest = (told, entry.takes_time, entry.kind, entry.rings, entry.about, entry.postponed, entry.leads)
     return Mark(_hash(matter, rest), _hash(matter), entry.changed)
 
 
@@ -70,35 +68,17 @@ def over_editions(editions: Iterable[Edition]) -> tuple[Entry, ...]:
     told: tuple[Entry, ...] = ()
     marks: dict[str, Mark] = {}
     for each in editions:
-        there = {entry.told.uid for entry in each.entries}
-        lost = (entry for entry in told if entry.told.uid in each.off and entry.told.uid not in there)
-        found = (*each.entries, *(_off(entry, each) for entry in lost))
-        told = settled(found, marks)
+        stood = {entry.told.uid: entry for entry in told}
+        lost = {uid: _where(stood[uid], entry) for uid, entry in each.off.items() if uid in stood}
+        there = (entry for entry in each.entries if entry.told.uid not in lost)
+        told = settled((*there, *lost.values()), marks)
         marks |= {entry.told.uid: mark(entry) for entry in told}
     return tuple(sorted(told, key=lambda entry: entry.order))
 
 
-def _off(entry: Entry, now: Edition) -> Entry:
-    """An entry as it was told, and that it is off."""
-    status = now.off[entry.told.uid]
-    cancelled = status is Status.CANCELLED
-    if entry.is_off if cancelled else entry.postponed:
-        return replace(entry, changed=now.changed)
-    words = status_words(status)
-    told = replace(
-        entry.told,
-        summary=f"{words}: {entry.told.summary}",
-        description=f"{words}.\n{entry.told.description}",
-    )
-    return replace(
-        entry,
-        told=told,
-        status=CANCELLED if cancelled else "TENTATIVE",
-        takes_time=False,
-        changed=now.changed,
-        rings=False,
-        postponed=not cancelled,
-    )
+def _where(stood: Entry, entry: Entry) -> Entry:
+    """An entry with what may be told of it now, where its reader has it."""
+    return replace(entry, zone=stood.zone, starts=stood.starts, ends=stood.ends)
 
 
 def still_told(found: Sequence[Entry], now: Instant) -> tuple[Entry, ...]:
@@ -106,7 +86,9 @@ def still_told(found: Sequence[Entry], now: Instant) -> tuple[Entry, ...]:
 
     Whoever looks up the day sees that it is off; nobody collects what was off last month.
     """
-    left = tuple(entry for entry in found if not entry.is_off or now < _off_since(entry) + KEPT)
+    left = tuple(
+        entry for entry in found if not (entry.is_off or entry.postponed) or now < _off_since(entry) + KEPT
+    )
     return left or tuple(found)
 
 

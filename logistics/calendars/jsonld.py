@@ -194,6 +194,8 @@ def _doors(programme: Programme, session: Session) -> str | None:
 
 def _streams(making: _Making, session: Session, uid: str) -> Iterator[Node]:
     """Each live picture: an event about the session, and no location of it, for who looks on is not there."""
+    if status_of(making.programme.event, session).is_off:
+        return
     for index, stream in enumerate(session.livestreams):
         starts = making.programme.moment(points.stream_start(session, index))
         ends = making.programme.moment(points.stream_end(session, index))

@@ -85,7 +85,7 @@ def _places(programme: Programme) -> dict[str, Placed]:
     untold = {
         session.id: ON_THE_DAYS
         for session in event.sessions
-        if session.id not in told and is_covered(session)
+        if session.id not in told and _is_covered(session)
     }
     off = {
         session.id: place
@@ -102,7 +102,7 @@ def _of_stream(programme: Programme, session: Session) -> Placed | None:
     return next((place for stream in streams if (place := placed(stream)) is not None), None)
 
 
-def is_covered(session: Session) -> bool:
+def _is_covered(session: Session) -> bool:
     """Whether press may cover it."""
     if session.coverage is None:
         return session.kind.is_press_opportunity or bool(session.access)

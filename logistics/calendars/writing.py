@@ -64,23 +64,24 @@ _COLOURS: Final = {  # names of CSS3, as RFC 7986 §5.9 wants them
 
 
 def written(
-    found: Sequence[Entry], uid: str, name: str, *, confidential: bool, options: Options = PLAIN
+    found: Sequence[Entry], uid: str, name: str, zone: str, *, confidential: bool, options: Options = PLAIN
 ) -> bytes:
-    """A calendar of these entries, at least one; ``name`` is what a reader's list of calendars shows.
+    """A calendar of these entries, at least one; ``name`` is what a reader's list of calendars shows, and ``zone`` the
+    one that it is shown in.
 
     The bytes of each entry are kept: of a calendar in which little has changed only that is made anew.
     """
     ordered = sorted(found, key=lambda entry: entry.order)
     zones = zones_of(ordered)
-    head = _head(ordered, uid, name)
-    for zone in zones.values():
-        head.add_component(zone)
+    head = _head(uid, name, zone)
+    for made in zones.values():
+        head.add_component(made)
     opening = bytes(head.to_ical()).removesuffix(_END)
     parts = (_bytes(entry, entry.zone in zones, confidential, options) for entry in ordered)
     return b"".join((opening, *parts, _END))
 
 
-def _head(found: Sequence[Entry], uid: str, name: str) -> Calendar:
+def _head(uid: str, name: str, zone: str) -> Calendar:
     calendar, shown = Calendar(), _plain(name)
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODUCT)
@@ -88,7 +89,7 @@ def _head(found: Sequence[Entry], uid: str, name: str) -> Calendar:
     calendar.add("uid", uid)
     calendar.add("name", text(shown))
     calendar.add("x-wr-calname", text(shown))
-    calendar.add("x-wr-timezone", text(found[0].zone))
+    calendar.add("x-wr-timezone", text(zone))
     calendar.add("refresh-interval", refresh_interval(REFRESH))
     calendar.add("x-published-ttl", text("PT1H"))
     return calendar

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
-from email.utils import parseaddr
+from email.utils import getaddresses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -57,7 +57,7 @@ _SMTP = "LOGISTICS_SMTP"
 def invite(file: Path, earlier: Sequence[Path], output: Path | None, **said: Any) -> NoReturn:
     """Invite somebody by mail to what they must be there for. Without --smtp, --send or -o, show the letters only."""
     _agree(said, output)
-    results = [usable(checking.checked, path, "state") for path in (*earlier, file)]
+    results = [*in_order(earlier, file, said["staff"]), usable(checking.checked, file, "state")]
     letters = _letters(results, said)
     server = said["smtp"] or (said["send"] and said["server"]) or ""
     if said["send"] and not server:
@@ -66,6 +66,7 @@ def invite(file: Path, earlier: Sequence[Path], output: Path | None, **said: Any
         told = f"{counted(errors, 'error')} in {results[-1].file.source}"
         click.echo(f"{told}: look at them with logistics check before this goes out.", err=True)
         if server:
+            click.echo("No letter was sent.", err=True)
             sys.exit(ERRORS)
     if output is not None:
         _write(letters, output)
@@ -75,6 +76,21 @@ def invite(file: Path, earlier: Sequence[Path], output: Path | None, **said: Any
         _show(letters)
     click.echo(f"{counted(len(letters), 'letter')}.", err=True)
     sys.exit(0)
+
+
+def in_order(earlier: Sequence[Path], file: Path, staff: str | None) -> list[Checked]:
+    """The older revisions of a file, the oldest first; where one is of another event, that is said and all ends."""
+    if earlier and staff:
+        _stop(
+            "A roster that is worked out anew from files may give posts to others. "
+            "Leave --earlier out, or give changes out by the office’s pages."
+        )
+    found = [usable(checking.checked, path, "state") for path in earlier]
+    wanted = usable(checking.checked, file, "state").plan.event.id
+    for path, one in zip(earlier, found, strict=True):
+        if one.plan.event.id != wanted:
+            _stop(f"{path} is of another event, {one.plan.event.id}. An older revision has the id {wanted}.")
+    return sorted(found, key=lambda one: one.plan.event.revision.number)
 
 
 def _agree(said: dict[str, Any], output: Path | None) -> None:
@@ -95,7 +111,7 @@ def _letters(results: Sequence[Checked], said: dict[str, Any]) -> tuple[Ready, .
     now, sender = int(time.time()), _party(said["sender"], "--from") if said["sender"] else None
     to = _party(said["to"], "--to") if said["to"] else None
     if said["staff"]:
-        staffed = [usable(rostering.rostered, one, said["roster"], 10.0).staffed for one in results]
+        staffed = usable(rostering.rostered, results[-1], said["roster"], 10.0).staffed
         return inviting.to_colleague(staffed, said["staff"], to.address if to else "", sender, now)
     assert to is not None, "_agree saw to it"
     audience = publishing.audience_named(said["audience"], said["category"])
@@ -106,11 +122,14 @@ def _party(said: str, option: str) -> Party:
     from logistics.calendars import Party  # noqa: PLC0415 - heavy: a check needs none of it
     from logistics.operations.office import Refused, mail_address, one_line  # noqa: PLC0415 - likewise
 
-    name, address = parseaddr(said)
     try:
+        ((name, address),) = getaddresses([said])
         return Party(one_line(name), mail_address(address))
-    except Refused as error:
-        _stop(f"{option}: {error}")
+    except (Refused, ValueError):
+        _stop(
+            f"{option}: “{said}” holds no mail address, or several. "
+            "Write desk@wire.example, or “Example Wire <desk@wire.example>”."
+        )
 
 
 def _show(letters: Sequence[Ready]) -> None:

@@ -17,16 +17,17 @@ from logistics.moments import Instant
 
 
 class _Folding(EmailPolicy):
-    """Subjects that are not ASCII become encoded words as a whole (RFC 2047 §2).
+    """Subjects are folded at blanks that stay, and those that are not ASCII are encoded words as a whole (RFC 2047 §2).
 
-    Defect: Python folds such a header in the middle of its blanks, and its reader finds two of them.
+    Defect: Python may fold a subject right after its name, or in the middle of blanks; its reader finds one too many.
     """
 
     def fold_binary(self, name: str, value: str) -> bytes:
         """A header as it goes over the wire."""
-        if name.lower() != "subject" or value.isascii():
+        if name.lower() != "subject":
             return super().fold_binary(name, value)
-        said = Header(value, "utf-8", header_name=name).encode(linesep=self.linesep)
+        letters = "us-ascii" if value.isascii() else "utf-8"
+        said = Header(value, letters, header_name=name).encode(linesep=self.linesep)
         return f"{name}: {said}{self.linesep}".encode("ascii")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -16,7 +16,8 @@ from logistics.plan.words import clock_words, date_words, sentence
 class Told:
     """What somebody is told of an entry of theirs.
 
-    ``place`` is where they must be, ``room`` to where they are brought from there; ``ends`` may not be known.
+    ``place`` is where they must be, ``for_what`` the session that they come in for, with its room and its time.
+    ``ends`` may not be known, and ``about`` says that nobody has said it to the minute.
     """
 
     title: str
@@ -25,13 +26,15 @@ class Told:
     zone: str
     begins: Instant
     ends: Instant | None
-    room: str = ""
+    for_what: str = ""
+    about: bool = False
 
     @property
     def when(self) -> str:
         """``8:15 a.m. EST, Thursday, December 14, 2017``."""
         clock = f"{clock_words(self.begins, self.zone)} {letters(self.begins, self.zone)}"
-        return f"{clock}, {date_words(wall(self.begins, self.zone).date())}"
+        day = date_words(wall(self.begins, self.zone).date())
+        return f"{'about ' if self.about else ''}{clock}, {day}"
 
     @property
     def until(self) -> str:
@@ -79,9 +82,9 @@ class Off(Enum):
     @property
     def follows(self) -> str:
         """What the reader may expect."""
-        again = " You will be written to again when there is a new time."
         waits = self in (Off.POSTPONED, Off.TIME_OPEN)
-        return f"You need do nothing. Your calendar takes the entry out.{again if waits else ''}"
+        again = " You will be written to again when there is a new time." if waits else ""
+        return f"You need do nothing. Your calendar takes the entry out, or marks it as cancelled.{again}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class Voice:
     """How readers of one kind are spoken to."""
 
     new: str
+    again: str
     be_there: str
     what: str
     ask: str
@@ -98,30 +102,42 @@ class Voice:
 
 STAFF: Final = Voice(
     "Your post",
+    "Your post again",
     "Report",
     "Your post",
     "Accept or decline this invitation, or say it on your personal page.",
     "Report",
 )
+STAFF_BY_FILE: Final = replace(STAFF, ask="Accept or decline this invitation.")
+"""Of an office that keeps nothing nobody has a personal page."""
 PRESS: Final = Voice(
     "Invitation",
+    "New time",
     "Be there",
-    "What for",
+    "Your time",
     "Accept or decline this invitation, so that the office knows whom to expect.",
     "Be there",
 )
 
 
-def subject(told: Told, voice: Voice, before: Told | None, off: Off | None) -> str:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a reader knew of an entry before this letter: what stood, or what had stood and was called off (``off``)."""
+
+    told: Told
+    off: bool = False
+
+
+def subject(told: Told, voice: Voice, before: Before | None, off: Off | None) -> str:
     """What stands in the list of mails: a cancellation cannot be taken for an invitation."""
-    first = off.subject if off else "Changed" if before else voice.new
-    return f"{first}: {told.title}, {told.when}"
+    known = voice.new if before is None else voice.again if before.off else "Changed"
+    return f"{off.subject if off else known}: {told.title}, {told.when}"
 
 
 def lines(
     told: Told,
     voice: Voice,
-    before: Told | None,
+    before: Before | None,
     off: Off | None,
     *,
     accepted: bool = False,
@@ -131,14 +147,16 @@ def lines(
     about = sentence(f"It is about {told.event}") + (f" {sentence(invented)}" if invented else "")
     if off:
         return off.says(told), about, off.follows
-    changes = tuple(_changes(before, told, voice)) if before else ()
+    changes = tuple(_changes(before.told, told, voice)) if before else ()
+    first = "This had been called off, and stands again" if before and before.off else "This has changed"
     at = f"{voice.be_there} at {told.place}" if told.place else voice.be_there
     until = f", until {told.until}" if told.until else ""
     answered = accepted and before is None
     return (
-        *(("This has changed:\n" + "\n".join(changes),) if changes else ()),
+        *((f"{first}{':' if changes else '.'}" + "".join(f"\n{one}" for one in changes),) if before else ()),
         f"{at}: {told.when}{until}.",
-        f"{voice.what}: {told.title}.{f' Room: {told.room}.' if told.room else ''}",
+        f"{voice.what}: {told.title}.",
+        *((sentence(f"for: {told.for_what}"),) if told.for_what else ()),
         "You have said that you will be there." if answered else voice.ask,
         about,
     )
@@ -150,7 +168,7 @@ def _changes(before: Told, now: Told, voice: Voice) -> Iterator[str]:
         (voice.by, before.when, now.when),
         ("Until", before.until, now.until),
         ("Where", before.place, now.place),
-        ("Room", before.room, now.room),
+        ("For", before.for_what, now.for_what),
         (voice.what, before.title, now.title),
         ("Event", before.event, now.event),
     )
@@ -159,4 +177,15 @@ def _changes(before: Told, now: Told, voice: Voice) -> Iterator[str]:
             yield f"{what}: {was or 'not stated'} -> {what_now or 'not stated'}"
 
 
-__all__ = ["PRESS", "STAFF", "Off", "Told", "Voice", "lines", "subject", "told_before"]
+__all__ = [
+    "PRESS",
+    "STAFF",
+    "STAFF_BY_FILE",
+    "Before",
+    "Off",
+    "Told",
+    "Voice",
+    "lines",
+    "subject",
+    "told_before",
+]

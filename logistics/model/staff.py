@@ -11,7 +11,9 @@ from logistics.errors import MomentError
 from logistics.model.base import Language, Level, Line, Noun, Prose, Slug, shown_to
 from logistics.model.times import Shape, Span, When
 
-MAIL_ADDRESS: Final = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
+_ATOM: Final = r"[\w!#$%&'*+/=?^`{|}~-]+"
+_LABEL: Final = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
+MAIL_ADDRESS: Final = re.compile(rf"{_ATOM}(\.{_ATOM})*@{_LABEL}(\.{_LABEL})+", re.ASCII)
 """A bare mail address (RFC 5321 §4.1.2, without quoted names)."""
 
 

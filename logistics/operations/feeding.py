@@ -160,6 +160,7 @@ def told_entries(office: Office, standing: Issue, audience: str) -> tuple[calend
     return _over_editions(office, _shown(standing, audience), links=False)[1]
 
 
+@lru_cache(maxsize=256)
 def _over_editions(
     office: Office, shown: Shown, links: bool
 ) -> tuple[Programme, tuple[calendars.Entry, ...]]:
@@ -196,9 +197,16 @@ class Sample:
 
 
 def samples(item: Draft, audience: str) -> tuple[Sample, ...]:
-    """The entries of a feed as its reader will see them, the earliest first."""
+    """The entries of a feed of a draft as its reader would see them, the earliest first."""
     programme = disclose(item.checked.plan, audience_called(audience))
     return tuple(_sample(programme.event, entry) for entry in calendars.entries(programme))
+
+
+def samples_told(office: Office, standing: Issue, audience: str, now: Instant) -> tuple[Sample, ...]:
+    """The entries of the feed of what is published, the earliest first."""
+    programme, told = _over_editions(office, _shown(standing, audience), links=False)
+    found = calendars.still_told(told, now // _DAY * _DAY)
+    return tuple(_sample(programme.event, entry) for entry in found)
 
 
 def _sample(event: Event, entry: calendars.Entry) -> Sample:
@@ -260,5 +268,6 @@ __all__ = [
     "revoke",
     "rotate",
     "samples",
+    "samples_told",
     "told_entries",
 ]

@@ -7,7 +7,8 @@ from typing import Final
 
 from logistics.disclosure import Audience, disclose
 from logistics.model import Event, Issuer, Level
-from logistics.operations.feeding import NoSuchFeed, Sample, audience_called, hashed, samples
+from logistics.moments import Instant
+from logistics.operations.feeding import NoSuchFeed, Sample, audience_called, hashed, samples_told
 from logistics.operations.issuing import Issue, issue
 from logistics.operations.office import Office
 from logistics.operations.telling import ZoneNote, zone_note
@@ -47,12 +48,12 @@ class Subscription:
         return f"{self.title} – {self.whom}"
 
 
-def for_everybody(standing: Issue) -> Subscription:
+def for_everybody(office: Office, standing: Issue, now: Instant) -> Subscription:
     """The public calendar of what is published."""
-    return _of(standing, "public", is_secret=False)
+    return _of(office, standing, "public", now, is_secret=False)
 
 
-def behind(office: Office, token: str) -> Subscription:
+def behind(office: Office, token: str, now: Instant) -> Subscription:
     """The calendar behind a secret address. Raises NoSuchFeed, alike for every address that opens nothing.
 
     Looking at its page is no reading of the calendar, so ``Last read`` does not move.
@@ -63,12 +64,13 @@ def behind(office: Office, token: str) -> Subscription:
     standing = issue(office, found.shown.event_id) if found is not None and stands else None
     if found is None or standing is None:  # also where it is taken back between the two questions
         raise NoSuchFeed("There is no calendar at this address.")
-    return _of(standing, found.shown.audience, is_secret=True)
+    return _of(office, standing, found.shown.audience, now, is_secret=True)
 
 
-def _of(standing: Issue, called: str, *, is_secret: bool) -> Subscription:
+def _of(office: Office, standing: Issue, called: str, now: Instant, *, is_secret: bool) -> Subscription:
     audience = audience_called(called)
-    event, found = disclose(standing.draft.checked.plan, audience).event, samples(standing.draft, called)
+    event = disclose(standing.draft.checked.plan, audience).event
+    found = samples_told(office, standing, called, now)
     return Subscription(
         event_id=event.id,
         title=event.name or event.title,
@@ -96,7 +98,7 @@ def _whom(audience: Audience) -> str:
 
 def _holds(audience: Audience) -> str:
     if audience.level is Level.PUBLIC:
-        return "Every session that is announced to everybody, with its time and its place."
+        return "What is announced to everybody, with its time and its place."
     if audience.category:
         return (
             f"Every session that is told to the press, and when {press_words((audience.category,))} must be at "

@@ -165,6 +165,37 @@ def test_what_is_off_stays_where_it_was_though_it_has_lost_its_time(
     assert third == feed(on, off, audience=audience)
 
 
+def test_what_is_off_tells_no_more_than_its_audience_may_know_now() -> None:
+    """Its time was taken out, and the session and the person that its words named are for staff alone now."""
+    people = [
+        {"id": "both", "name": "Both", "members": [{"id": "ana", "family": "Example", "title": "Minister"}]}
+    ]
+    hidden = [{**people[0], "members": [{**people[0]["members"][0], "audience": "staff"}]}]  # type: ignore[dict-item] # a tree of YAML
+    show = {**STREAMED, "after": "later", "speakers": ["ana"], "note": "First note."}
+    off = {**show, "status": "cancelled", "livestreams": [], "note": "Second note."}
+    now = edition(2, off, {**LATER, "audience": "staff"}, delegations=hidden)
+    told = {
+        str(item["SUMMARY"]): item
+        for item in read_back(feed(edition(1, show, LATER, delegations=people), now))
+    }
+    (gone,) = (item for name, item in told.items() if name.startswith("Cancelled"))
+    words = gone.to_ical().decode().replace("\r\n ", "")
+    assert gone.start.hour == 16
+    assert "Second note." in words
+    assert not any(said in words for said in ("Example", "remarks", "First note", "RELATED-TO"))
+
+
+def test_off_and_on_again_piles_no_words_up() -> None:
+    off = {**STREAMED, "livestreams": []}
+    life = [
+        STREAMED,
+        *({**off, "status": status} for status in ("postponed", "cancelled", "postponed", "cancelled")),
+    ]
+    raw = feed(*(edition(number, one) for number, one in enumerate(life, start=1)))
+    (name,) = (str(item["SUMMARY"]) for item in read_back(raw) if "Cancelled" in item["SUMMARY"])
+    assert name == "Cancelled: Joint press availability – Invented Talks"
+
+
 def test_what_is_called_off_stays_for_a_fortnight_after_its_day() -> None:
     off = {**LATER, "status": "cancelled"}
     found = over_editions(told_by(programme(of, PRESS)) for of in (edition(1, LATER), edition(2, off)))
@@ -244,8 +275,8 @@ def test_without_being_asked_nothing_rings_and_nothing_is_coloured() -> None:
 def test_an_alarm_rings_before_a_crew_must_be_at_the_door_and_not_before_the_session() -> None:
     items = read_back(feed(edition(1, SPRAY, LATER), options=Options(alarm=20)))
     ringing = {str(item["SUMMARY"]): item.walk("VALARM") for item in items}
-    assert {name for name, alarms in ringing.items() if alarms} == {PICK, LAST, END}, (
-        "no crew is at the dialogue"
+    assert {name for name, alarms in ringing.items() if alarms} == {PICK, LAST}, (
+        "they come in by their access times"
     )
     (alarm,) = ringing[PICK]
     assert (alarm["ACTION"], alarm["TRIGGER"].dt, alarm["DESCRIPTION"]) == (
@@ -254,6 +285,12 @@ def test_an_alarm_rings_before_a_crew_must_be_at_the_door_and_not_before_the_ses
         PICK,
     )
     assert alarm["UID"] != ringing[LAST][0]["UID"]
+
+
+def test_the_public_and_staff_are_rung_for_sessions() -> None:
+    for audience in (PUBLIC, STAFF):
+        items = read_back(feed(edition(1, LATER), audience=audience, options=Options(alarm=20)))
+        assert [len(item.walk("VALARM")) for item in items] == [1, 1]
 
 
 @pytest.mark.parametrize(
@@ -265,7 +302,7 @@ def test_an_alarm_rings_before_a_crew_must_be_at_the_door_and_not_before_the_ses
     ],
 )
 def test_nothing_rings_for_what_is_off_or_has_no_firm_time(quiet: dict[str, str]) -> None:
-    items = read_back(feed(edition(1, {**LATER, **quiet}), options=Options(alarm=20)))
+    items = read_back(feed(edition(1, {**LATER, **quiet}), audience=STAFF, options=Options(alarm=20)))
     assert [len(item.walk("VALARM")) for item in items if "Dialogue" not in item["SUMMARY"]] == [0]
 
 

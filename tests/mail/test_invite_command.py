@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from icalendar import Calendar
 
 from logistics.cli import main
+from logistics.mail import calendar_parts
 from tests.conftest import ROOT
 from tests.mail.post_office import PostOffice
 from tests.web.offices import DIALOGUE_FILE
 
 TO = "Example Wire <desk@wire.example>"
 FROM = ("--from", "Press <press@office.example>")
+OTHER = ROOT / "events" / "2017" / "2017-05-18-us-mexico-strategic-dialogue.yaml"
 STAFF = ROOT / "events" / "invented" / "staff-of-twelve.yml"
 
 
@@ -47,6 +50,26 @@ def test_after_an_earlier_revision_only_what_has_changed_is_told(later: Path) ->
     assert done.stdout.count("Subject: ") == 1
     assert "Be there: 10:00 a.m. EST, Thursday, December 14, 2017 -> 9:50 a.m. EST" in done.stdout
     assert invite(later, "--earlier", later, "--to", TO, *FROM).stderr.endswith("0 letters.\n")
+
+
+def test_numbers_rise_with_every_letter_that_the_editions_made(tmp_path: Path) -> None:
+    """Taken out and put back without another number in the file: asked, called off, asked again."""
+    text = DIALOGUE_FILE.read_text("utf-8")
+    preset = "      - {step: pre-set, press: video, at: 10:00 a.m., entrance: 23rd-street}\n"
+    without = tmp_path / "without.yaml"
+    without.write_text(text.replace(preset, ""), "utf-8")
+    told = []
+    for earlier in ((), (DIALOGUE_FILE,), (DIALOGUE_FILE, without)):
+        file = without if len(earlier) == 1 else DIALOGUE_FILE
+        out = tmp_path / str(len(earlier))
+        options = [part for path in earlier for part in ("--earlier", path)]
+        invite(file, *options, "--to", TO, "--category", "video", *FROM, "-o", out)
+        mails = [message_from_bytes(mail.read_bytes(), policy=default) for mail in sorted(out.iterdir())]
+        (mail,) = (one for one in mails if "Pre-set" in str(one["Subject"]))
+        (calendar,) = calendar_parts(bytes(mail))
+        (event,) = Calendar.from_ical(calendar).walk("VEVENT")
+        told.append((str(mail["Subject"]).split(":")[0], int(str(event["SEQUENCE"]))))
+    assert told == [("Invitation", 0), ("No longer announced", 1), ("New time", 2)]
 
 
 def test_letters_are_written_as_files_that_mail_programs_open(tmp_path: Path) -> None:
@@ -100,13 +123,19 @@ def test_a_colleague_is_invited_to_the_posts_that_they_hold() -> None:
     [
         ((), "Say whom to write to"),
         (("--staff", "romero"), "say both --staff ID and --roster FILE"),
-        (("--to", "Example Wire"), "--to: This is no mail address"),
-        (("--to", TO, "--from", "a@b@c"), "--from: This is no mail address"),
+        (("--to", "Example Wire"), "--to: “Example Wire” holds no mail address"),
+        (("--to", TO, "--from", "a@b@c"), "--from: “a@b@c” holds no mail address"),
         (("--to", TO), "names no contact with a mail address"),
         (("--to", TO, *FROM, "--smtp", "nowhere"), "not the address of a mail server"),
         (("--to", TO, *FROM, "--send"), "LOGISTICS_SMTP names no mail server"),
         (("--to", TO, *FROM, "--send", "-o", "x"), "one of --smtp, --send and -o"),
         (("--to", TO, *FROM, "-o", str(STAFF)), "is a file. Name a folder"),
+        (("--to", "a@b.example, c@d.example", *FROM), "holds no mail address"),
+        (("--to", TO, *FROM, "--earlier", str(OTHER)), "is of another event"),
+        (
+            ("--staff", "romero", "--roster", str(STAFF), "--earlier", str(DIALOGUE_FILE)),
+            "may give posts to others",
+        ),
         (("--staff", "nobody", "--roster", str(STAFF), *FROM), "has nobody called “nobody”"),
         (("--staff", "romero", "--roster", str(STAFF), *FROM), "no mail address of Lucía Romero"),
     ],

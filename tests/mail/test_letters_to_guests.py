@@ -168,6 +168,9 @@ def test_nobody_is_invited_twice_or_without_a_name_or_to_no_address(rig: Rig) ->
         (Whom("Other", "a@b.example\r\nBcc: c@d.example", "press"), "address"),
         (Whom("Other\x00", "other@wire.example", "press"), "name"),
         (Whom("Other", "other@wire.example", "everybody"), "audience"),
+        (Whom("Other", "other@wire.example", "staff"), "audience"),
+        (Whom("Other", "a..b@wire.example", "press"), "address"),
+        (Whom("Other", ".a@wire.example", "press"), "address"),
     ):
         with pytest.raises(Refused) as refused:
             invite(rig, whom)
@@ -183,3 +186,124 @@ def test_what_a_guest_may_not_see_moves_no_letter(rig: Rig, post: PostOffice) ->
     video = {"step": "pre-set", "press": "video", "at": "10:00 a.m.", "entrance": "23rd-street"}
     edit(rig, access=[video, writers], planning="Chairs for forty")
     assert send(rig, post) == []
+
+
+def test_a_session_at_which_press_come_in_by_no_access_time_is_told_to_nobody(
+    rig: Rig, post: PostOffice
+) -> None:
+    """A radio crew has no access time to the availability: where it comes in, nobody has said."""
+    invite(rig, Whom("Example Radio", "radio@radio.example", "press-radio"))
+    rig.publish()
+    assert [one.split(": ")[2] for one in send(rig, post)] == ["Pick-up"]
+
+
+def test_a_session_that_moves_is_told_to_whoever_comes_in_for_it(rig: Rig, post: PostOffice) -> None:
+    invite(rig, VIDEO)
+    rig.publish()
+    send(rig, post)
+    edit(rig, livestreams=[{"at": "11:15 a.m. EST", "address": "state.gov"}])
+    (subject,) = send(rig, post)
+    assert subject.startswith("desk@wire.example: Changed: Pre-set: video cameras")
+    assert "streamed live from 10:45 a.m. EST" in text(post.mails(VIDEO.address)[-1])
+    assert "-> joint press availability, Dean Acheson Auditorium; streamed live from 11:15 a.m. EST" in text(
+        post.mails(VIDEO.address)[-1]
+    )
+
+
+def test_what_stands_again_after_it_was_called_off_says_so(rig: Rig, post: PostOffice) -> None:
+    invite(rig, VIDEO)
+    rig.publish()
+    send(rig, post)
+    edit(rig, status="postponed")
+    send(rig, post)
+    later = {"step": "pre-set", "press": "video", "at": "9:15 a.m.", "entrance": "23rd-street"}
+    edit(rig, status="planned", access=[later])
+    (subject,) = send(rig, post)
+    assert subject.startswith("desk@wire.example: New time: Pre-set")
+    said = text(post.mails(VIDEO.address)[-1])
+    assert said.startswith("This had been called off, and stands again:\nBe there: 10:00 a.m. EST")
+
+
+def test_capitals_in_an_address_make_no_other_reader(rig: Rig, post: PostOffice) -> None:
+    invite(rig, VIDEO)
+    rig.publish()
+    send(rig, post)
+    (guest,) = mailing.invited(rig.office, DIALOGUE)
+    mailing.withdraw(rig.office, DIALOGUE, guest.guest.id, "ada", rig.moment)
+    send(rig, post)
+    invite(rig, Whom("Example Wire", "Desk@Wire.example", "press-video"))
+    send(rig, post)
+    told = [entry(mail) for address in (VIDEO.address, "Desk@Wire.example") for mail in post.mails(address)]
+    numbers = [int(one["SEQUENCE"]) for one in told if one["UID"] == told[0]["UID"]]
+    assert numbers == [0, 1, 2]
+
+
+def test_whoever_is_invited_again_at_once_is_told_why_a_thing_is_off(rig: Rig, post: PostOffice) -> None:
+    invite(rig, VIDEO)
+    rig.publish()
+    send(rig, post)
+    edit(rig, status="cancelled")
+    (guest,) = mailing.invited(rig.office, DIALOGUE)
+    mailing.withdraw(rig.office, DIALOGUE, guest.guest.id, "ada", rig.moment)
+    invite(rig, VIDEO)
+    (subject,) = send(rig, post)
+    assert subject.startswith("desk@wire.example: Cancelled: Pre-set")
+    (again,) = mailing.invited(rig.office, DIALOGUE)
+    assert [(one.title.split(":")[0], one.off) for one in again.told] == [
+        ("Pick-up", False),
+        ("Pre-set", True),
+    ]
+
+
+def test_a_letter_that_waits_is_not_sent_after_its_reader_is_not_invited_any_more(
+    rig: Rig, post: PostOffice
+) -> None:
+    invite(rig, VIDEO)
+    rig.publish()
+    rig.moment += QUIET
+    mailing.outbox.write_letters(rig.office, SENDER, rig.moment)
+    (guest,) = mailing.invited(rig.office, DIALOGUE)
+    mailing.withdraw(rig.office, DIALOGUE, guest.guest.id, "ada", rig.moment)
+    assert send(rig, post) == []
+
+
+def test_an_unpublished_draft_neither_stops_letters_nor_speaks_in_them(rig: Rig, post: PostOffice) -> None:
+    rig.publish()
+    item = draft(rig.office, DIALOGUE)
+    tree = {**tree_of(item), "date": "December 7, 2017", "invented": "Not to be said"}
+    revise(rig.office, DIALOGUE, item.number, tree, "ada", rig.moment)
+    invite(rig, VIDEO)
+    assert len(send(rig, post)) == 2
+    assert all("Not to be said" not in text(mail) for mail in post.mails(VIDEO.address))
+
+
+def test_a_letter_that_a_later_one_has_overtaken_never_leaves(rig: Rig, post: PostOffice) -> None:
+    """It failed; the next has told them what holds now."""
+    invite(rig, VIDEO)
+    rig.publish()
+    post.says[VIDEO.address] = "550 for now"
+    send(rig, post)
+    post.says.clear()
+    failed = [one for one in mailing.all_letters(rig.office) if one.state == "failed"]
+    assert len(failed) == 2
+    edit(rig, access=[{"step": "pre-set", "press": "video", "at": "9:50 a.m.", "entrance": "23rd-street"}])
+    assert len(send(rig, post)) == 1
+    states = []
+    for letter in failed:
+        try:
+            mailing.send_again(rig.office, letter.id, "ada", rig.moment)
+        except Refused as refused:
+            states.append(str(refused))
+    assert len(states) == 1
+    assert "A later letter has told them" in states[0]
+
+
+def test_a_letter_in_hand_for_long_is_not_thought_left_behind_by_when_its_round_began(
+    rig: Rig, post: PostOffice
+) -> None:
+    invite(rig, VIDEO)
+    rig.publish()
+    rig.moment += QUIET
+    begun, clock = rig.moment, iter(range(rig.moment + 600, rig.moment + 10_000, 50))
+    mailing.send(rig.office, post.server, SENDER, begun, clock=lambda: next(clock))
+    assert all(one.next_at >= begun + 600 for one in mailing.all_letters(rig.office))

@@ -198,7 +198,7 @@ def test_a_server_that_is_away_puts_a_letter_off(rig: Rig, post: PostOffice) -> 
     nowhere = type(post.server)("127.0.0.1", 1, "smtp")
     assert mailing.send(rig.office, nowhere, SENDER, rig.moment).put_off == 1
     (letter,) = mailing.all_letters(rig.office)
-    assert "cannot be reached" in letter.problem
+    assert letter.problem == "The mail server 127.0.0.1 cannot be reached on port 1: Connection refused."
 
 
 def test_a_letter_in_the_hands_of_a_worker_that_died_is_never_sent_by_itself(
@@ -344,5 +344,5 @@ def test_whatever_cannot_be_matched_is_told_and_changes_nothing(
     assert found[0][1] == "It proposes another time for Door, 23rd Street Entrance; ask them."
     assert found[1][1] == f"It answers for {HANNE}, and was sent by somebody@else.example."
     assert found[2][1] == "It neither accepts nor declines, but says “NEEDS-ACTION”."
-    assert found[3][1] == found[4][1] == "It holds no calendar."
+    assert found[3][1] == found[4][1] == "It holds no calendar: somebody should read it."
     assert staffing.situation(rig.office, DIALOGUE).state(DOOR) == "assigned"

@@ -1,5 +1,7 @@
-"""A mailbox of real letters, read by programs that wrote nothing of them: a mail server that takes mails apart by itself
-(pymap), and for the calendars in them vobject."""
+"""A mailbox of real letters, read by programs that wrote nothing of them.
+
+A mail server takes the mails apart (pymap), and vobject reads the calendars in them.
+"""
 
 from __future__ import annotations
 

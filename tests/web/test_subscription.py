@@ -196,9 +196,8 @@ def test_it_shows_three_entries_and_how_many_more_there_are(out: Rig) -> None:
 def test_what_has_a_time_is_shown_before_what_is_all_day(rig: Rig) -> None:
     made = rig.take_in(SUMMIT)
     rig.publish(made.event.id)
-    found = behind(
-        rig.office, give_address(rig.office, made.event.id, "press", "x", "somebody", rig.moment).token
-    )
+    given = give_address(rig.office, made.event.id, "press", "x", "somebody", rig.moment)
+    found = behind(rig.office, given.token, rig.moment)
     assert [one.when for one in found.samples] == [one.when for one in found.samples if one.when != "all day"]
     assert found.more > 40
 

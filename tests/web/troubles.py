@@ -65,7 +65,8 @@ def write_all_kinds_of_letters(rig: Rig) -> None:
         phone = f"+1 202 555 0{number}"
         text = text.replace(phone, f"{phone}\n    email: staff-{number}@office.example")
     staffing.take_staff_in(rig.office, 1, text, "ada", rig.moment)
-    written = [one.letter for one in mailing.due(rig.office, mailing.sender_of(rig.office), rig.moment)]
+    found = mailing.due(rig.office, mailing.sender_of(rig.office), rig.moment)
+    written = [one.letter.kept(rig.moment) if one.letter else None for one in found]
     with rig.office.database.writing() as connection:
         for letter, state in zip(written, ("waiting", "sent", "failed", "sending"), strict=False):
             if letter is not None:
@@ -88,10 +89,13 @@ def invite_all_kinds_of_guests(rig: Rig) -> None:
         mailing.invite(rig.office, DIALOGUE, mailing.Whom(name, address, audience), "ada", rig.moment)
     sender = mailing.sender_of(rig.office)
     first = mailing.invited(rig.office, DIALOGUE)[0].guest
-    written = [one.letter for one in mailing.due(rig.office, sender, rig.moment, DIALOGUE) if one.letter]
+    found = mailing.due(rig.office, sender, rig.moment, DIALOGUE)
+    written = [one.letter.kept(rig.moment) for one in found if one.letter]
     with rig.office.database.writing() as connection:
         for letter in written:
             if letter.person == first.id:
                 kept.add_letter(connection, replace(letter, state="sent"))
-                said = GuestAnswer(first.id, letter.uid, "declined", "Two crews elsewhere", 0, NOW, NOW)
+                said = GuestAnswer(
+                    first.id, letter.uid, "declined", "Two crews elsewhere", letter.sequence, NOW, NOW
+                )
                 keep_guest_answer(connection, said)

@@ -84,6 +84,8 @@ def take_replies(office: Office, mails: Iterable[Received], now: Instant) -> tup
             done, text = answer.of_guest(now) if is_guest(letter.person) else answer.taken()
         except (NoReply, Refused, NoSuchEvent, UnusableInput, MomentError) as error:
             done, text = False, str(error)
+        except Exception as error:  # one mail that nobody foresaw must not keep all others from being read
+            done, text = False, f"It could not be taken in ({type(error).__name__}). A person should read it."
         became[number] = Answered(mail.sender, mail.subject, done, text)
     return tuple(became[number] for number in range(len(each)))
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from email.errors import MessageError
 
 from logistics.calendars import Invitation, Party, cancel, request
 from logistics.mail import Letter, mail_of
-from logistics.mail.wording import Off, Told, Voice, lines, subject, told_before
+from logistics.mail.wording import Before, Off, Told, Voice, lines, subject, told_before
 from logistics.moments import Instant
-from logistics.store.letters import DROPPED, SENDING, SENT, WAITING, KeptLetter
+from logistics.store.letters import DROPPED, FAILED, SENDING, SENT, WAITING, KeptLetter
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 Key = tuple[str, str]
-"""An entry and its reader: a UID and a mail address."""
+"""An entry and its reader: a UID and a mail address. Capitals make no other reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class CalledOff:
 
     key: Key
     name: str
+    reader: str
+    post: str
     told: Told
     why: Off
     ready_at: Instant
@@ -54,16 +57,71 @@ class CalledOff:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A letter in words: what it tells to whom, and the invitation in it. The mail is made when it is wanted."""
+
+    asked: Invitation
+    told: Told
+    method: str
+    subject: str
+    lines: tuple[str, ...]
+    event_id: str
+    person: str
+    post: str
+
+    @property
+    def address(self) -> str:
+        """Whom it is to."""
+        return self.asked.attendee.address
+
+    def mail(self) -> bytes:
+        """The mail itself. Its bytes depend on what it tells, never on when it is written."""
+        asked, calendar = self.asked, cancel if self.method == CANCEL else request
+        sender, to = ((one.name, one.address) for one in (asked.organizer, asked.attendee))
+        words = (self.subject, self.lines, asked.stamp)
+        return mail_of(Letter(self._key, sender, to, *words, calendar(asked), self.method))
+
+    @property
+    def _key(self) -> str:
+        """What tells it from all others: the entry, its reader and its number."""
+        name = f"{self.asked.uid} {self.address} {self.asked.sequence}"
+        return hashlib.sha256(name.encode()).hexdigest()[:32]
+
+    def kept(self, now: Instant) -> KeptLetter:
+        """As the store keeps it until it leaves. One of which no mail can be made has failed, and stops no other."""
+        try:
+            mail, state, problem = self.mail().decode("ascii"), WAITING, ""
+        except (ValueError, MessageError) as error:
+            mail, state, problem = "", FAILED, f"No mail can be made of it: {error}"
+        return KeptLetter(
+            self._key,
+            self.event_id,
+            self.post,
+            self.person,
+            self.address,
+            self.asked.uid,
+            self.asked.sequence,
+            self.method,
+            self.told.as_text(),
+            self.subject,
+            mail,
+            state,
+            now,
+            now,
+            problem=problem,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """A letter that somebody should have, or none where those that wait need only be dropped (``instead_of``).
 
-    ``ready_at`` is when the last change that it tells was made, ``lines`` what a person reads in it.
+    ``ready_at`` is when the last change that it tells was made.
     """
 
-    letter: KeptLetter | None
+    letter: Written | None
     ready_at: Instant
     instead_of: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +135,13 @@ class Desk:
     invented: str
     why_off: Callable[[KeptLetter], tuple[Off, Instant]]
     """Why a letter's entry does not stand any more, and since when."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the readers are called, by id."""
 
     def due(self, wanted: Iterable[Wanted], written: Iterable[KeptLetter]) -> Iterator[Due]:
         """The letters that are due to whoever should know something, or was told something."""
         histories = {key: History(each) for key, each in _by_entry(written).items()}
-        by_key = {one.key: one for one in wanted}
+        by_key = {_folded(one.key): one for one in wanted}
         for key in dict.fromkeys((*by_key, *histories)):
             made = self._of_entry(by_key.get(key), histories.get(key))
             if made is not None:
@@ -98,85 +158,43 @@ class Desk:
             why, since = self.why_off(before.last)
             if known is None:
                 return Due(None, since, waiting)
-            if known.over <= self.now:
-                return None  # what is over needs no calling off
-            key = (before.last.uid, before.last.address)
-            letter = self.calling_off(CalledOff(key, "", known, why, since), before)
-            return self._kept(letter, before.last.person, before.last.post, before, since)
+            if known.over <= self.now:  # what is over needs no calling off
+                return Due(None, since, waiting) if waiting else None
+            last, key = before.last, (before.last.uid, before.last.address)
+            off = CalledOff(key, self.names.get(last.person, ""), last.person, last.post, known, why, since)
+            return Due(self.calling_off(off, before), since, waiting)
         assert wanted is not None, "something is wanted, or something was told"
         if told == known:
             return Due(None, wanted.ready_at, waiting)
-        letter = self.asking(wanted, known, before)
-        return self._kept(letter, wanted.reader, wanted.post, before, wanted.ready_at)
+        letter = self.asking(wanted, before.knowledge if before else None, before)
+        return Due(letter, wanted.ready_at, waiting)
 
-    def asking(self, wanted: Wanted, known: Told | None, before: History | None = None) -> Written:
+    def asking(self, wanted: Wanted, known: Before | None, before: History | None = None) -> Written:
         """The letter that asks somebody to be there, or tells them what of it has changed."""
-        asked = self._invitation(wanted, before)
-        asked_to = Invitation(
-            *asked,
-            wanted.summary,
-            wanted.told.place,
-            wanted.description,
-            *_times(wanted.told),
-            wanted.accepted,
-        )
-        return self._written(asked_to, wanted.told, known, None, accepted=wanted.accepted)
+        told, accepted = wanted.told, wanted.accepted
+        asked = self._invitation(wanted, wanted.summary, wanted.description, before)
+        words = lines(told, self.voice, known, None, accepted=accepted, invented=self.invented)
+        said = subject(told, self.voice, known, None)
+        asked = replace(asked, accepted=accepted)
+        return Written(asked, told, REQUEST, said, words, self.event_id, wanted.reader, wanted.post)
 
     def calling_off(self, off: CalledOff, before: History | None = None) -> Written:
         """The letter that somebody need not be there."""
-        asked = self._invitation(off, before)
-        title = f"{off.told.title} – {off.told.event}"
-        asked_to = Invitation(*asked, title, off.told.place, "", *_times(off.told))
-        return self._written(asked_to, off.told, None, off.why)
+        told = off.told
+        asked = self._invitation(off, f"{told.title} – {told.event}", "", before)
+        words = lines(told, self.voice, None, off.why, invented=self.invented)
+        said = subject(told, self.voice, None, off.why)
+        return Written(asked, told, CANCEL, said, words, self.event_id, off.reader, off.post)
 
     def _invitation(
-        self, of: Wanted | CalledOff, before: History | None
-    ) -> tuple[str, int, Instant, Party, Party]:
-        uid, address = of.key
+        self, of: Wanted | CalledOff, summary: str, description: str, before: History | None
+    ) -> Invitation:
+        told, (uid, address) = of.told, of.key
         number = max(before.sequence + 1, of.sequence) if before else of.sequence
         stamp = max(of.ready_at, before.last.made_at + 1 if before else 0)
-        return uid, number, stamp, self.sender, Party(of.name, address)
-
-    def _written(
-        self, asked: Invitation, told: Told, before: Told | None, off: Off | None, *, accepted: bool = False
-    ) -> Written:
-        """The letter itself. Its bytes depend on what it tells, never on when it is written."""
-        method, said = CANCEL if off else REQUEST, subject(told, self.voice, before, off)
-        words = lines(told, self.voice, before, off, accepted=accepted, invented=self.invented)
-        name = _name((asked.uid, asked.attendee.address), asked.sequence)
-        ends = (self.sender.name, self.sender.address), (asked.attendee.name, asked.attendee.address)
-        calendar = cancel(asked) if off else request(asked)
-        mail = Letter(name, *ends, said, words, asked.stamp, calendar, method)
-        return Written(asked, told, mail)
-
-    def _kept(self, made: Written, reader: str, post: str, before: History | None, ready_at: Instant) -> Due:
-        asked, mail = made.asked, made.mail
-        letter = KeptLetter(
-            mail.key,
-            self.event_id,
-            post,
-            reader,
-            asked.attendee.address,
-            asked.uid,
-            asked.sequence,
-            mail.method,
-            made.told.as_text(),
-            mail.subject,
-            mail_of(mail).decode("ascii"),
-            WAITING,
-            self.now,
-            self.now,
-        )
-        return Due(letter, ready_at, before.waiting if before else (), mail.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A letter that was put together: the invitation in it, what it tells, and the mail."""
-
-    asked: Invitation
-    told: Told
-    mail: Letter
+        to = Party(of.name, address)
+        words = (summary, told.place, description)
+        return Invitation(uid, number, stamp, self.sender, to, *words, told.zone, told.begins, told.ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +230,12 @@ class History:
         return _asked_by([one for one in self._live if one.state in (SENT, SENDING)])
 
     @property
+    def knowledge(self) -> Before | None:
+        """The same, or what they knew before it was called off."""
+        left = [one for one in self._live if one.state in (SENT, SENDING)]
+        return Before(told_before(left[-1].told), off=left[-1].method == CANCEL) if left else None
+
+    @property
     def waiting(self) -> tuple[str, ...]:
         """Those that have not left."""
         return tuple(one.id for one in self._live if one.state == WAITING)
@@ -224,17 +248,12 @@ def _asked_by(letters: list[KeptLetter]) -> Told | None:
 def _by_entry(written: Iterable[KeptLetter]) -> Mapping[Key, list[KeptLetter]]:
     found: dict[Key, list[KeptLetter]] = {}
     for letter in written:
-        found.setdefault((letter.uid, letter.address), []).append(letter)
+        found.setdefault(_folded((letter.uid, letter.address)), []).append(letter)
     return found
 
 
-def _times(told: Told) -> tuple[str, Instant, Instant | None]:
-    return told.zone, told.begins, told.ends
-
-
-def _name(key: Key, sequence: int) -> str:
-    """What tells a letter from all others: the entry, its reader and its number."""
-    return hashlib.sha256(f"{key[0]} {key[1]} {sequence}".encode()).hexdigest()[:32]
+def _folded(key: Key) -> Key:
+    return key[0], key[1].lower()
 
 
 __all__ = ["CANCEL", "REQUEST", "CalledOff", "Desk", "Due", "History", "Key", "Wanted", "Written"]

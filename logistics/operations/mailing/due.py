@@ -27,11 +27,11 @@ def due(office: Office, sender: Party, now: Instant, event_id: str = "") -> tupl
     found: list[Due] = []
     with_staff = has_staff(office)
     for item in drafts(office):
-        if is_past(item.event, now) or event_id not in ("", item.event.id):
+        if event_id not in ("", item.event.id):
             continue
         with office.database.reading() as connection:
             written = kept.letters(connection, item.event.id)
-        if with_staff:
+        if with_staff and not is_past(item.event, now):
             mine = [letter for letter in written if not is_guest(letter.person)]
             found.extend(_due_to_staff(situation(office, item.event.id), sender, now, mine))
         guests = [letter for letter in written if is_guest(letter.person)]
@@ -42,7 +42,9 @@ def due(office: Office, sender: Party, now: Instant, event_id: str = "") -> tupl
 def _due_to_staff(here: Situation, sender: Party, now: Instant, written: list[KeptLetter]) -> Iterator[Due]:
     event = here.draft.event
     why = partial(_why_off, here)
-    return Desk(sender, event.id, STAFF, now, event.invented or "", why).due(_wanted(here, now), written)
+    names = {one.id: one.name for one in here.staffed.people.values()}
+    desk = Desk(sender, event.id, STAFF, now, event.invented or "", why, names)
+    return desk.due(_wanted(here, now), written)
 
 
 def _why_off(here: Situation, letter: KeptLetter) -> tuple[Off, Instant]:

@@ -1,13 +1,13 @@
 """Guests: those of the press whom the office invites by mail. They are told what was published, never the draft.
 
-A guest is asked to what they must be there for: each pick-up, pre-set and final access of their kind of press, and
-each session without one.
+A guest is asked to what they must be there for: each pick-up, pre-set and final access of their kind of press. At a
+session itself nobody of the press has to be: who is let in, and where, is what access times say.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +20,7 @@ from logistics.moments import Instant
 from logistics.operations.drafts import Draft, draft
 from logistics.operations.feeding import audience_called, told_entries
 from logistics.operations.issuing import issue, publications
-from logistics.operations.mailing.comparing import REQUEST, Desk, Due, Wanted
+from logistics.operations.mailing.comparing import CANCEL, Desk, Due, Wanted
 from logistics.operations.office import Office, Refused, mail_address, one_line
 from logistics.store import guests as kept
 from logistics.store import letters as kept_letters
@@ -50,6 +50,10 @@ class Whom:
 def invite(office: Office, event_id: str, whom: Whom, by: str, now: Instant) -> Guest:
     """Invite somebody, as one kind of press. Raises Refused, NoSuchEvent."""
     said, wanted = one_line(whom.name, "name", _LONGEST), audience_called(whom.audience)
+    if wanted.level >= Level.STAFF:
+        raise Refused(
+            "Guests are told what the public or the press may know. Choose one of the list.", "audience"
+        )
     where = mail_address(whom.address, "address")
     if not said:
         raise Refused("Say who it is, such as the name of the outlet.", "name")
@@ -79,12 +83,22 @@ def withdraw(office: Office, event_id: str, guest_id: str, by: str, now: Instant
 
 
 @dataclass(frozen=True, slots=True)
+class ToldOf:
+    """One thing that a guest was told of: in words, when, whether it is off now, and what they answered to that."""
+
+    title: str
+    when: str
+    off: bool
+    said: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
 class Invited:
-    """A guest, with what they were told to be there for and what they answered: title, answer, comment."""
+    """A guest, with what they were told of, in order of time."""
 
     guest: Guest
-    told: tuple[str, ...]
-    said: tuple[tuple[str, str, str], ...]
+    told: tuple[ToldOf, ...]
 
 
 def kinds_of_guests() -> tuple[tuple[str, str], ...]:
@@ -97,25 +111,30 @@ def invited(office: Office, event_id: str) -> tuple[Invited, ...]:
     with office.database.reading() as connection:
         guests, answers = kept.guests(connection, event_id), kept.guest_answers(connection, event_id)
         written = kept_letters.letters(connection, event_id)
-    last = {(one.person, one.uid): one for one in written if one.state in (SENT, SENDING)}
-    return tuple(_invited(guest, answers, last) for guest in guests if guest.removed_at is None)
+    left = [one for one in written if is_guest(one.person) and one.state in (SENT, SENDING)]
+    return tuple(_invited(guest, guests, answers, left) for guest in guests if guest.removed_at is None)
 
 
 def _invited(
-    guest: Guest, answers: tuple[GuestAnswer, ...], last: Mapping[tuple[str, str], KeptLetter]
+    guest: Guest, guests: Iterable[Guest], answers: Iterable[GuestAnswer], left: Iterable[KeptLetter]
 ) -> Invited:
-    standing = {
-        uid: told_before(letter.told)
-        for (reader, uid), letter in last.items()
-        if reader == guest.id and letter.method == REQUEST
-    }
-    ordered = sorted(standing.items(), key=lambda one: one[1].begins)
-    said = {one.uid: one for one in answers if one.guest == guest.id}
+    """By address: whoever was invited before by the same one was told the same."""
+    same = {one.id for one in guests if _same(one.address, guest.address)}
+    last = {one.uid: one for one in left if _same(one.address, guest.address)}
+    said = {(one.uid, one.sequence): one for one in answers if one.guest in same}
+    told = sorted(((told_before(one.told), one) for one in last.values()), key=lambda each: each[0].begins)
     return Invited(
-        guest,
-        tuple(told.title for _, told in ordered),
-        tuple((told.title, said[uid].said, said[uid].comment) for uid, told in ordered if uid in said),
+        guest, tuple(_told_of(words, one, said.get((one.uid, one.sequence))) for words, one in told)
     )
+
+
+def _told_of(told: Told, letter: KeptLetter, answer: GuestAnswer | None) -> ToldOf:
+    said, comment = (answer.said, answer.comment) if answer else ("", "")
+    return ToldOf(told.title, told.when, letter.method == CANCEL, said, comment)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.lower() == other.lower()
 
 
 def due_to_guests(
@@ -127,8 +146,10 @@ def due_to_guests(
     if not guests and not written:
         return iter(())
     standing = _Standing(office, item.event.id, guests, now)
-    desk = Desk(sender, item.event.id, PRESS, now, item.event.invented or "", standing.why_off)
-    return desk.due(standing.wanted(), written)
+    names = {one.id: one.name for one in guests}
+    invented = standing.event.invented or "" if standing.event else ""
+    desk = Desk(sender, item.event.id, PRESS, now, invented, standing.why_off, names)
+    return desk.due(sorted(standing.wanted(), key=lambda one: one.told.begins), written)
 
 
 class _Standing:
@@ -161,10 +182,11 @@ class _Standing:
 
     def why_off(self, letter: KeptLetter) -> tuple[Off, Instant]:
         """Why a guest is not asked to an entry any more."""
-        guest = self.guests.get(letter.person)
-        if guest is None or guest.removed_at is not None:
-            return Off.NOT_INVITED, guest.removed_at or self.since if guest else self.since
-        return why_off(self.entries.get(guest.audience, {}).get(letter.uid)), self.since
+        here = (one for one in self.guests.values() if _same(one.address, letter.address))
+        last = max(here, key=lambda one: (one.removed_at is None, one.made_at), default=None)
+        if last is None or last.removed_at is not None:
+            return Off.NOT_INVITED, last.removed_at or self.since if last else self.since
+        return why_off(self.entries.get(last.audience, {}).get(letter.uid)), max(self.since, last.made_at)
 
 
 def asked_to(entry: Entry, event: str) -> Told | None:
@@ -173,7 +195,9 @@ def asked_to(entry: Entry, event: str) -> Told | None:
         return None
     ends = entry.ends if isinstance(entry.ends, Instant) else None
     told = entry.told
-    return Told(told.summary, event, told.place, entry.zone, entry.starts, ends, told.room)
+    return Told(
+        told.summary, event, told.place, entry.zone, entry.starts, ends, told.for_what, about=entry.about
+    )
 
 
 def wanted_of(entry: Entry, told: Told, reader: str, name: str, address: str, ready: Instant) -> Wanted:
@@ -197,11 +221,14 @@ def why_off(entry: Entry | None) -> Off:
         return Off.DROPPED
     if entry.is_off:
         return Off.CANCELLED
-    return Off.POSTPONED if entry.postponed else Off.TIME_OPEN
+    if entry.postponed:
+        return Off.POSTPONED
+    return Off.DROPPED if isinstance(entry.starts, Instant) else Off.TIME_OPEN
 
 
 __all__ = [
     "Invited",
+    "ToldOf",
     "Whom",
     "asked_to",
     "due_to_guests",

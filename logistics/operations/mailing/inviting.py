@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from logistics.calendars import Entry, Party, over_editions, post_told, told_by
 from logistics.disclosure import Audience, disclose
 from logistics.errors import LogisticsError
-from logistics.mail import mail_of
-from logistics.mail.wording import PRESS, STAFF, Off, Told
+from logistics.mail.wording import PRESS, STAFF_BY_FILE, Before, Off, Told, Voice
 from logistics.model import Event
 from logistics.moments import Instant
 from logistics.operations.mailing.comparing import CalledOff, Desk, Wanted, Written
 from logistics.operations.mailing.guests import asked_to, wanted_of, why_off
 from logistics.plan import Plan
+from logistics.roster.posts import Duty
 from logistics.roster.staffed import Staffed
 from logistics.store.letters import KeptLetter
 
@@ -43,84 +43,91 @@ def to_press(
     Raises NobodyToWrite where no sender is given and the event names no contact with a mail address.
     """
     programmes = [disclose(plan, audience) for plan in plans]
-    event = programmes[-1].event
-    editions = [told_by(programme) for programme in programmes]
-    told = _by_uid(over_editions(editions))
-    before = _by_uid(over_editions(editions[:-1]))
-    desk = _desk(event, sender or _contact(event), now)
-    return tuple(_ready(one) for one in _press_letters(desk, event, told, before, to))
+    event, told = programmes[-1].event, [told_by(programme) for programme in programmes]
+    editions = [_by_uid(over_editions(told[: count + 1])) for count in range(len(told))]
+    desk = _desk(event, sender or _contact(event), now, PRESS)
+    return tuple(_ready(one) for one in _press_letters(desk, event, editions, to))
 
 
 def _press_letters(
-    desk: Desk, event: Event, told: dict[str, Entry], before: dict[str, Entry], to: Party
+    desk: Desk, event: Event, editions: Sequence[dict[str, Entry]], to: Party
 ) -> Iterator[Written]:
-    name = event.name or event.title
-    for uid in dict.fromkeys((*told, *before)):
+    name, told, before = event.name or event.title, editions[-1], editions[-2] if len(editions) > 1 else {}
+    ordered = sorted({**before, **told}.items(), key=lambda one: one[1].order)
+    for uid, _ in ordered:
         entry, was = told.get(uid), before.get(uid)
         asked = asked_to(entry, name) if entry else None
         known = asked_to(was, name) if was else None
         if asked == known:
             continue
+        number = _number(editions, uid, name)
         if asked is not None and entry is not None:
-            yield desk.asking(wanted_of(entry, asked, "", to.name, to.address, desk.now), known)
-        elif known is not None and was is not None:
-            number = max(was.changed.sequence + 1, entry.changed.sequence if entry else 0)
-            key = (uid, to.address)
-            yield desk.calling_off(CalledOff(key, to.name, known, why_off(entry), desk.now, number))
+            wanted = wanted_of(entry, asked, "", to.name, to.address, desk.now)
+            yield desk.asking(replace(wanted, sequence=number), _knowledge(editions[:-1], uid, name))
+        elif known is not None:
+            off = CalledOff((uid, to.address), to.name, "", "", known, why_off(entry), desk.now, number)
+            yield desk.calling_off(off)
+
+
+def _number(editions: Sequence[dict[str, Entry]], uid: str, name: str) -> int:
+    """The number of the last letter about an entry, where each edition that changed something made one."""
+    number, known = -1, None
+    for edition in editions:
+        entry = edition.get(uid)
+        asked = asked_to(entry, name) if entry else None
+        if asked != known:
+            number = max(number + 1, entry.changed.sequence if entry else 0)
+        known = asked
+    return number
+
+
+def _knowledge(editions: Sequence[dict[str, Entry]], uid: str, name: str) -> Before | None:
+    """What somebody knows of an entry who was told all of these editions."""
+    for age, edition in enumerate(reversed(editions)):
+        entry = edition.get(uid)
+        if entry is not None and (told := asked_to(entry, name)) is not None:
+            return Before(told, off=age > 0)
+    return None
 
 
 def to_colleague(
-    staffed: Sequence[Staffed], person: str, address: str, sender: Party | None, now: Instant
+    staffed: Staffed, person: str, address: str, sender: Party | None, now: Instant
 ) -> tuple[Ready, ...]:
-    """What the last of an event's rosters has to tell a colleague (by id) who was told the others.
+    """What a roster has to tell a colleague, by id: a letter for each post that they hold.
 
     ``address`` stands in for the one in the staff file. Raises NobodyToWrite.
     """
-    last = staffed[-1]
-    colleague = last.people.get(person)
+    colleague = staffed.people.get(person)
     if colleague is None:
-        known = ", ".join(sorted(last.people))
+        known = ", ".join(sorted(staffed.people))
         raise NobodyToWrite(f"The staff file has nobody called “{person}”. It has {known}.")
     where = address or colleague.email
     if not where:
         raise NobodyToWrite(f"The staff file has no mail address of {colleague.name}. Give one: --to ADDRESS")
-    desk = _desk(last.event, sender or _contact(last.event), now, staff=True)
-    asked, before = (_posts(each, person) for each in (last, staffed[-2] if len(staffed) > 1 else None))
-    number, to = last.event.revision.number - 1, Party(colleague.name, where)
-    return tuple(_ready(one) for one in _staff_letters(desk, asked, before, to, number))
+    event, to = staffed.event, Party(colleague.name, where)
+    desk = _desk(event, sender or _contact(event), now, STAFF_BY_FILE)
+    held = () if event.status.is_off else staffed.of(person)
+    return tuple(_ready(desk.asking(_post(event, duty, person, to, now), None)) for duty in held)
 
 
-_Posts = dict[str, tuple[str, Told, str]]
-"""By UID: the post, what is told of it, and its description."""
+def _post(event: Event, duty: Duty, person: str, to: Party, now: Instant) -> Wanted:
+    entry, post = post_told(person, event, duty), duty.post
+    told = Told(duty.title, event.name or event.title, entry.place, duty.zone, post.begins, post.ends)
+    return Wanted(
+        (entry.uid, to.address),
+        person,
+        to.name,
+        post.id,
+        told,
+        f"{told.title} – {told.event}",
+        entry.description,
+        now,
+        sequence=event.revision.number - 1,
+    )
 
 
-def _staff_letters(desk: Desk, asked: _Posts, before: _Posts, to: Party, number: int) -> Iterator[Written]:
-    for uid in dict.fromkeys((*asked, *before)):
-        key, known = (uid, to.address), before[uid][1] if uid in before else None
-        if uid not in asked:
-            if known is not None:
-                yield desk.calling_off(CalledOff(key, to.name, known, Off.NOT_NEEDED, desk.now, number))
-            continue
-        post, told, description = asked[uid]
-        if told != known:
-            title = f"{told.title} – {told.event}"
-            wanted = Wanted(key, "", to.name, post, told, title, description, desk.now, sequence=number)
-            yield desk.asking(wanted, known)
-
-
-def _posts(staffed: Staffed | None, person: str) -> _Posts:
-    if staffed is None or staffed.event.status.is_off:
-        return {}
-    event, found = staffed.event, {}
-    for duty in staffed.of(person):
-        entry, post = post_told(person, event, duty), duty.post
-        told = Told(duty.title, event.name or event.title, entry.place, duty.zone, post.begins, post.ends)
-        found[entry.uid] = (post.id, told, entry.description)
-    return found
-
-
-def _desk(event: Event, sender: Party, now: Instant, *, staff: bool = False) -> Desk:
-    return Desk(sender, event.id, STAFF if staff else PRESS, now, event.invented or "", _never)
+def _desk(event: Event, sender: Party, now: Instant, voice: Voice) -> Desk:
+    return Desk(sender, event.id, voice, now, event.invented or "", _never)
 
 
 def _never(letter: KeptLetter) -> tuple[Off, Instant]:
@@ -140,8 +147,8 @@ def _by_uid(found: Sequence[Entry]) -> dict[str, Entry]:
 
 
 def _ready(made: Written) -> Ready:
-    mail = made.mail
-    return Ready(mail.sender[1], mail.to[1], mail.subject, mail.lines, mail.method, mail_of(mail))
+    asked = made.asked
+    return Ready(asked.organizer.address, made.address, made.subject, made.lines, made.method, made.mail())
 
 
 __all__ = ["NobodyToWrite", "Ready", "to_colleague", "to_press"]

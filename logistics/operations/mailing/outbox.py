@@ -6,22 +6,32 @@ arrived, so it is not sent again by itself but shown to a person.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from logistics.calendars import Party
 from logistics.mail import Later, NotTaken, Server
+from logistics.mail.wording import told_before
 from logistics.moments import MINUTE, Instant
 from logistics.operations.mailing.due import Due, due
 from logistics.operations.office import Office, Refused
 from logistics.store import letters as kept
 from logistics.store.journal import note
-from logistics.store.letters import FAILED, SENDING, SENT, WAITING, KeptLetter
+from logistics.store.letters import DROPPED, FAILED, SENDING, SENT, WAITING, KeptLetter
+
+Clock = Callable[[], Instant]
 
 QUIET: Final = 5 * MINUTE
 """For so long nothing about an entry has to change before its letter is written."""
 LEFT_BEHIND: Final = 2 * MINUTE
 """A letter that was taken so long ago is in nobody's hands any more: no server is waited for longer."""
+NOBODY_CAME: Final = 10 * MINUTE
+"""A letter that could have left so long ago waits for a program that nobody runs."""
+_NOBODY_CAME: Final = (
+    "Letters have been due for a while and none has left. Whoever runs this office must name a mail server "
+    "(LOGISTICS_SMTP) and have logistics mail run every minute; docs/deploy.md tells how."
+)
 _TRIES: Final = 8
 _FIRST_PAUSE: Final = MINUTE
 _NO_LETTER: Final = "There is no such letter, or it is not waiting for you any more. Load the page anew."
@@ -46,12 +56,14 @@ def sender_of(office: Office) -> Party:
 
 
 def coming(office: Office, now: Instant, event_id: str = "") -> tuple[tuple[Due, ...], str]:
-    """The letters that will leave, of one event or of all, and why none can where that is so."""
+    """The letters that will leave, of one event or of all, and why none does where that is so."""
     try:
         found = due(office, sender_of(office), now, event_id)
     except Refused as error:
         return (), str(error)
-    return tuple(one for one in found if one.letter is not None), ""
+    letters = tuple(one for one in found if one.letter is not None)
+    late = [one for one in letters if now - one.ready_at > QUIET + NOBODY_CAME]
+    return letters, _NOBODY_CAME if late else ""
 
 
 def write_letters(office: Office, sender: Party, now: Instant, quiet: int = QUIET) -> int:
@@ -59,43 +71,72 @@ def write_letters(office: Office, sender: Party, now: Instant, quiet: int = QUIE
     written = 0
     for one in due(office, sender, now):
         if now - one.ready_at >= quiet:
+            letter = one.letter.kept(now) if one.letter else None
             with office.database.writing() as connection:
                 kept.drop(connection, one.instead_of)
-                written += one.letter is not None and kept.add_letter(connection, one.letter)
+                written += letter is not None and kept.add_letter(connection, letter)
     return written
 
 
-def send(office: Office, server: Server, sender: Party, now: Instant, quiet: int = QUIET) -> Sent:
-    """Write what is due, and send all that waits."""
+def send(
+    office: Office,
+    server: Server,
+    sender: Party,
+    now: Instant,
+    quiet: int = QUIET,
+    clock: Clock | None = None,
+) -> Sent:
+    """Write what is due, and send all that waits, by the time of what each is about.
+
+    ``clock`` tells what time it is while a long round goes on; without one it is ``now`` all along.
+    """
+    tell = clock or (lambda: now)
     written = write_letters(office, sender, now, quiet)
     with office.database.reading() as connection:
         waiting = kept.due(connection, now)
-    counts = dict.fromkeys((SENT, WAITING, FAILED), 0)
-    for letter in waiting:
+    counts = dict.fromkeys((SENT, WAITING, FAILED, DROPPED), 0)
+    for letter in sorted(waiting, key=lambda one: (one.made_at, told_before(one.told).begins, one.id)):
         with office.database.writing() as connection:
-            mine = kept.claim(connection, letter.id, now)
+            mine = kept.claim(connection, letter.id, tell())
         if mine:
-            counts[_sent(office, server, sender, letter, now)] += 1
+            counts[_sent(office, server, sender, letter, tell)] += 1
     return Sent(written, counts[SENT], counts[WAITING], counts[FAILED])
 
 
-def _sent(office: Office, server: Server, sender: Party, letter: KeptLetter, now: Instant) -> str:
-    """Hand a letter over, and note how that ended."""
+def _sent(office: Office, server: Server, sender: Party, letter: KeptLetter, tell: Clock) -> str:
+    """Hand a letter over, and note how that ended. One that a later letter has overtaken is dropped."""
     tries = letter.tries + 1
-    state, problem, next_at = SENT, "", now
-    try:
-        server.send(sender.address, letter.address, letter.mail.encode("ascii"))
-    except Later as error:
-        state, problem = (WAITING, str(error)) if tries < _TRIES else (FAILED, str(error))
-        next_at = now + _FIRST_PAUSE * 2 ** (tries - 1)
-    except NotTaken as error:
-        state, problem = FAILED, str(error)
+    state, problem, pause = SENT, "", 0
+    if _is_overtaken(office, letter):
+        state = DROPPED
+    else:
+        try:
+            server.send(sender.address, letter.address, letter.mail.encode("ascii"))
+        except Later as error:
+            state, problem = (WAITING, str(error)) if tries < _TRIES else (FAILED, str(error))
+            pause = _FIRST_PAUSE * 2 ** (tries - 1)
+        except NotTaken as error:
+            state, problem = FAILED, str(error)
+    if state == WAITING and _is_overtaken(office, letter):
+        state = DROPPED
+    now = tell()
     with office.database.writing() as connection:
-        kept.settle(connection, letter.id, state, tries=tries, next_at=next_at, problem=problem)
+        kept.settle(connection, letter.id, state, tries=tries, next_at=now + pause, problem=problem)
         if state == SENT:
             detail = {"to": letter.person, "post": letter.post, "method": letter.method}
             note(connection, at=now, by="mail", did="sent a letter", event_id=letter.event_id, detail=detail)
     return state
+
+
+def _is_overtaken(office: Office, letter: KeptLetter) -> bool:
+    """Whether a later letter about the same entry is on its way to the same reader, or has arrived."""
+    with office.database.reading() as connection:
+        about = kept.about(connection, letter.uid)
+    return any(
+        one.sequence > letter.sequence and one.state != DROPPED
+        for one in about
+        if one.address.lower() == letter.address.lower()
+    )
 
 
 def wants_somebody(letter: KeptLetter, now: Instant) -> bool:
@@ -112,6 +153,10 @@ def all_letters(office: Office) -> tuple[KeptLetter, ...]:
 
 def send_again(office: Office, letter_id: str, by: str, now: Instant) -> None:
     """Let a letter that failed, or of which nobody knows, be sent once more. Raises Refused."""
+    with office.database.reading() as connection:
+        letter = kept.letter(connection, letter_id)
+    if letter is not None and _is_overtaken(office, letter):
+        raise Refused("A later letter has told them what holds now, so this one must not follow it.")
     _settle(office, letter_id, WAITING, by, now, "sent a letter again")
 
 
