@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 
 from logistics.errors import UnusableInput
-from logistics.operations import staffing
+from logistics.operations import mailing, staffing
 from logistics.operations.accounts import Role
 from logistics.operations.checking import Severity
 from logistics.operations.drafts import Draft, drafts, unreadable
@@ -70,6 +70,8 @@ def today() -> str:
         stopped=[item for item in coming if item.errors],
         any_events=bool(found),
         unreadable=unreadable(office()),
+        away=_declined(coming[:5]) if visitor.role.includes(Role.PRESS_OFFICER) else [],
+        stuck=mailing.stuck(office(), now()) if visitor.role.includes(Role.PRESS_OFFICER) else 0,
         short=_short_of_staff(coming[:5]) if visitor.role.includes(Role.PRESS_OFFICER) else [],
     )
 
@@ -92,6 +94,12 @@ def _short_of_staff(coming: list[Listed]) -> list[Short]:
         return []
     found = [Short(here.draft, len(here.staffed.open), len(staffing.concerns(here))) for here in asked]
     return [one for one in found if one.open or one.wanted]
+
+
+def _declined(coming: list[Listed]) -> list[tuple[Draft, int]]:
+    """The events with how many of their guests will not come, or want another time."""
+    found = ((item.draft, mailing.guests_away(office(), item.draft.event.id)) for item in coming)
+    return [(draft, count) for draft, count in found if count]
 
 
 def _for_everybody() -> str:

@@ -59,6 +59,12 @@ def letters(c: Connection, event_id: str | None = None) -> tuple[KeptLetter, ...
     return tuple(KeptLetter(*row) for row in rows)
 
 
+def not_arrived(c: Connection) -> tuple[KeptLetter, ...]:
+    """The letters that failed, or that somebody has in hand, by when they were written."""
+    query = select(*_LETTER).where(_T.c.state.in_((SENDING, FAILED))).order_by(_T.c.made_at, _T.c.id)
+    return tuple(KeptLetter(*row) for row in c.execute(query))
+
+
 def letter(c: Connection, letter_id: str) -> KeptLetter | None:
     """A letter by its id; None where there is no such."""
     row = c.execute(select(*_LETTER).where(_T.c.id == letter_id)).first()

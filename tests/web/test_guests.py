@@ -69,3 +69,11 @@ def test_without_an_address_of_the_office_the_page_says_that_no_letter_leaves(ri
 def test_nobody_below_an_officer_sees_who_is_invited(rig: Rig) -> None:
     officer(rig)
     assert rig.browser(Role.STAFF).get(PAGE).status_code == 403
+
+
+def test_today_says_who_will_not_come(rig: Rig) -> None:
+    browser = officer(rig)
+    rig.publish()
+    assert "declined" not in browser.get("/").get_data(as_text=True)
+    invite_all_kinds_of_guests(rig)
+    assert "1 guest declined or wants another time." in browser.get("/").get_data(as_text=True)

@@ -5,6 +5,7 @@ from logistics.operations.mailing.due import Due, due
 from logistics.operations.mailing.guests import (
     Invited,
     Whom,
+    guests_away,
     invite,
     invited,
     is_guest,
@@ -20,6 +21,7 @@ from logistics.operations.mailing.outbox import (
     send,
     send_again,
     sender_of,
+    stuck,
     wants_somebody,
 )
 
@@ -34,6 +36,7 @@ __all__ = [
     "arrived",
     "coming",
     "due",
+    "guests_away",
     "invite",
     "invited",
     "is_guest",
@@ -41,6 +44,7 @@ __all__ = [
     "send",
     "send_again",
     "sender_of",
+    "stuck",
     "take_replies",
     "wants_somebody",
     "withdraw",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from logistics.calendars import Entry, Party
+from logistics.calendars import Entry, Party, Said
 from logistics.disclosure import AUDIENCES
 from logistics.documents import kit
 from logistics.mail.wording import PRESS, Off, Told, told_before
@@ -113,6 +113,14 @@ def invited(office: Office, event_id: str) -> tuple[Invited, ...]:
         written = kept_letters.letters(connection, event_id)
     left = [one for one in written if is_guest(one.person) and one.state in (SENT, SENDING)]
     return tuple(_invited(guest, guests, answers, left) for guest in guests if guest.removed_at is None)
+
+
+def guests_away(office: Office, event_id: str) -> int:
+    """How many guests will not come to something that stands, or want another time."""
+    no = (Said.DECLINED.value, Said.COUNTER.value)
+    return sum(
+        any(told.said in no and not told.off for told in one.told) for one in invited(office, event_id)
+    )
 
 
 def _invited(
@@ -232,6 +240,7 @@ __all__ = [
     "Whom",
     "asked_to",
     "due_to_guests",
+    "guests_away",
     "invite",
     "invited",
     "is_guest",

@@ -145,6 +145,12 @@ def wants_somebody(letter: KeptLetter, now: Instant) -> bool:
     return letter.state == FAILED or left_behind
 
 
+def stuck(office: Office, now: Instant) -> int:
+    """How many letters want somebody."""
+    with office.database.reading() as connection:
+        return sum(wants_somebody(one, now) for one in kept.not_arrived(connection))
+
+
 def all_letters(office: Office) -> tuple[KeptLetter, ...]:
     """Every letter, the newest first."""
     with office.database.reading() as connection:
@@ -183,6 +189,7 @@ __all__ = [
     "send",
     "send_again",
     "sender_of",
+    "stuck",
     "wants_somebody",
     "write_letters",
 ]
