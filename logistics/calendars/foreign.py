@@ -16,6 +16,7 @@ from itertools import takewhile
 from typing import Any, Final
 
 from logistics.calendars.busy import MOST_BYTES, MOST_ENTRIES
+from logistics.calendars.foreignlines import mended
 from logistics.calendars.foreigntexts import counted, one_line, short, usable
 from logistics.calendars.timesonly import (
     ENTRY,
@@ -103,7 +104,7 @@ def read(data: bytes, otherwise: str = "UTC") -> ForeignCalendar:
             f"This calendar is larger than {MOST_BYTES:,} bytes. Export only the days of the event."
         )
     reading = _Reading()
-    lines = unfolded(reading.decoded(data))
+    lines = mended(unfolded(reading.decoded(data)), reading.tell)
     if not is_whole(lines):
         reading.tell(
             "The file stops before the calendar’s end: what came after is lost. Export it once more."
@@ -246,7 +247,7 @@ class _Reading:
             status="CANCELLED" if called_off else self.status(texts.get("STATUS", ""), called),
             url=one_line(texts.get("URL", "")),
             sequence=_number(texts.get("SEQUENCE", "")),
-            related="RELATED-TO" in said,
+            related="RELATED-TO" in said and said["RELATED-TO"][1].get("RELTYPE", "PARENT") == "PARENT",
         )
         if texts.get("X-MICROSOFT-CDO-ALLDAYEVENT", "").upper() == "TRUE":
             entry = _of_whole_days(entry, starts, ends)

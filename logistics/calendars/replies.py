@@ -19,10 +19,11 @@ from icalendar.prop import vBroken
 
 from logistics.calendars.workarounds import clean
 from logistics.errors import LogisticsError
-from logistics.moments import FIRST_YEAR, LAST_YEAR, Instant
+from logistics.moments import FIRST_YEAR, LAST_YEAR, Instant, start_of
 
 _LONGEST: Final = 1_000
 _SHORT: Final = 30
+_TOO_LATE: Final = start_of(dt.date(LAST_YEAR, 1, 1), "UTC")
 _REFUSED: Final = re.compile(r"\s*([345])\.\d+[^;\\]*(?:\\?;([^;\\]*))?")
 """A REQUEST-STATUS that says that nothing came of it, with what it says (RFC 5546 §3.6)."""
 
@@ -183,7 +184,7 @@ def _proposed(event: Component, method: str) -> tuple[Instant | None, Instant | 
     length = _first(one.dt for one in _several(event, "DURATION") if isinstance(one, vDDDTypes))
     if starts is not None and ends is None and isinstance(length, dt.timedelta):
         ends = starts + int(length.total_seconds())
-    return starts, ends if starts is not None and ends is not None and starts < ends else None
+    return starts, ends if starts is not None and ends is not None and starts < ends < _TOO_LATE else None
 
 
 def _first(values: Iterable[Any]) -> Any:

@@ -41,8 +41,8 @@ class UnreadableEntry(LogisticsError):
 class Standing:
     """What an entry says. A time without a zone (RFC 5545 §3.3.5) is a ``datetime`` of its own, a whole day a ``date``.
 
-    ``stamp`` is when it was last changed. ``sense`` is the same for two entries that say the same; ``mark`` is empty
-    where the entry is none of ours.
+    ``stamp`` is when it was last changed, ``for_what`` what one comes in for at an access time of ours. ``sense`` is
+    the same for two entries that say the same; ``mark`` is empty where the entry is none of ours.
     """
 
     uid: str
@@ -54,6 +54,7 @@ class Standing:
     title: str
     place: str
     status: str
+    for_what: str
     sense: str
 
     @property
@@ -84,6 +85,7 @@ def _standing(event: Component, events: list[Component]) -> Standing:
         title=_line(event, "SUMMARY"),
         place=_line(event, "LOCATION"),
         status=_line(event, "STATUS").upper(),
+        for_what=_for_what(event),
         sense=hashlib.sha256(repr([_sense(one) for one in events]).encode()).hexdigest(),
     )
 
@@ -91,6 +93,13 @@ def _standing(event: Component, events: list[Component]) -> Standing:
 def _line(event: Component, name: str) -> str:
     """A text on one line, as a person may be shown it."""
     return " ".join(clean(str(event.get(name, ""))).split())[:_LONGEST]
+
+
+def _for_what(event: Component) -> str:
+    """What our descriptions say after ``For:``, without the time, which is told by itself."""
+    lines = clean(str(event.get("DESCRIPTION", ""))).splitlines()
+    said = next((line for line in lines if line.startswith("For: ")), "")
+    return " ".join(said.removeprefix("For: ").partition(";")[0].split())[:_LONGEST]
 
 
 def _stamp(event: Component, name: str) -> Instant:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from logistics.changes.words import description, entry_words, key_words, time_words
+from logistics.changes.words import description, entry_words, key_words, time_words, whole_title
 from logistics.model import AccessTime, Category, Event, Noun, Session
 from logistics.model.keys import keys_of
 from logistics.plan.words import capital
@@ -87,13 +87,25 @@ class Spot:
 
 
 def entry_names(kind: type, *sides: Mapping[str, object]) -> dict[str, str]:
-    """What each entry is called, by the first side that has it; those called alike have their name beside."""
+    """What each entry is called, by the first side that has it.
+
+    Sessions called alike have their whole titles, where these tell them apart; all others their names beside.
+    """
     entries: dict[str, object] = {}
     for side in sides:
         entries |= {name: entry for name, entry in side.items() if name not in entries}
     words = {name: entry_words(kind, entry) for name, entry in entries.items()}
     count = Counter(words.values())
-    return {name: f"{said} ({name})" if count[said] > 1 else said for name, said in words.items()}
+    whole = {name: whole_title(entries[name]) if kind is Session else "" for name in entries}
+    titles = Counter(whole.values())
+    return {
+        name: said
+        if count[said] == 1
+        else whole[name]
+        if whole[name] and titles[whole[name]] == 1
+        else f"{said} ({name})"
+        for name, said in words.items()
+    }
 
 
 def statements(noun: type[Noun], *sides: Mapping[str, object]) -> list[tuple[str, ...]]:

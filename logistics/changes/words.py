@@ -129,6 +129,11 @@ def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
+def whole_title(entry: object) -> str:
+    """The title of a session, however long; empty where it has none."""
+    return _cut(_said(entry, "title")) if isinstance(entry, Mapping) else ""
+
+
 def _session(entry: Entry) -> str:
     title = _said(entry, "title")
     if title and len(title) <= _LONGEST_TITLE:

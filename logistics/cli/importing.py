@@ -84,7 +84,8 @@ def _deliver(made: Imported, output: Path | None) -> None:
 
 def _tell(made: Imported, into: Path | None) -> None:
     for change in made.changes:
-        click.echo(f"{change.label}: {change.before or '–'} → {change.after or '–'}", err=True)
+        before, after = change.before or "not stated", change.after or "not stated"
+        click.echo(f"{change.label}: {before} -> {after}", err=True)
     if into and not made.changes:
         click.echo(f"{into} says all of it already.", err=True)
     _list("Left out, or not taken as it was written:", made.told)

@@ -46,7 +46,8 @@ def publish(  # noqa: PLR0913, PLR0917 - the options of a command are its argume
     result = usable(checking.checked, file, "state")
     if not withdraw and (errors := result.count(Severity.ERROR)):
         click.echo(
-            f"Nothing was published: {counted(errors, 'error')} in {file}. Look at them with logistics check.",
+            f"Nothing was published: {counted(errors, 'error')} in {file}. "
+            f"Look at {'it' if errors == 1 else 'them'} with logistics check.",
             err=True,
         )
         sys.exit(ERRORS)

@@ -82,6 +82,10 @@ def or_of(words: Iterable[str]) -> str:
 
 
 _SAVE_AS_TEXT: Final = "Write the event as plain text; docs/event-file.md tells how."
+_CALENDAR: Final = (
+    "This is a calendar (iCalendar), not an event file. The command “logistics import FILE.ics” makes an event file "
+    "of it."
+)
 _ENCODED_OTHERWISE: Final = "The file is text in the encoding {}. Save it with the encoding UTF-8."
 
 # How files begin that people attach to a mail beside their event files.
@@ -92,7 +96,6 @@ _BEGINNINGS: Final = (
     (b"\x89PNG", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"GIF8", "a picture (GIF)"),
-    (b"BEGIN:VCALENDAR", "a calendar (iCalendar)"),
 )
 # What the names of the parts tell of a ZIP archive.
 _IN_AN_ARCHIVE: Final = (
@@ -113,6 +116,8 @@ def not_an_event_file(data: bytes) -> str | None:
     """The sentence for a file of another kind, known by its first bytes; None for what may be text in UTF-8."""
     if encoding := next((name for mark, name in _ENCODINGS if data.startswith(mark)), None):
         return _ENCODED_OTHERWISE.format(encoding)
+    if data[:100].removeprefix(codecs.BOM_UTF8).lstrip().upper().startswith(b"BEGIN:VCALENDAR"):
+        return _CALENDAR
     if data.startswith(b"PK\x03\x04"):
         kind = next((kind for part, kind in _IN_AN_ARCHIVE if part in data), "a ZIP archive")
     else:

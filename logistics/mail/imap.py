@@ -1,6 +1,7 @@
 """Mails that came in, from a folder on a mail server (IMAP4rev1, RFC 3501). Nothing there is changed or marked as read.
 
-What came within some days is listed with its structure; a mail is read whole only where a calendar stands in it.
+What came within some days is listed with its structure; a mail is read whole only where a calendar stands in it, or
+where it tells of one that did not arrive.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
 _AT_ONCE: Final = 200
 _WHOLE_AT_ONCE: Final = 20
 _LISTED: Final = "(UID RFC822.SIZE INTERNALDATE BODYSTRUCTURE BODY.PEEK[HEADER.FIELDS (FROM SUBJECT)])"
-_CALENDAR: Final = re.compile(rb'"(?:calendar|ics)"', re.IGNORECASE)
+_WANTED: Final = re.compile(rb'"(?:calendar|ics|delivery-status)"', re.IGNORECASE)
 _PROGRAM: Final = re.compile(r"\bb['\"]")
 """imaplib shows what it cannot understand as bytes of a program."""
 _HOW: Final = (
@@ -78,7 +79,7 @@ class Mailbox:
     def received(self, since: Instant) -> Iterator[Received]:
         """The mails that came since a moment (and up to two days before it), in the order of the server.
 
-        Those without a calendar come with their sender and subject alone. Raises NoMailbox.
+        All others come with their sender and subject alone. Raises NoMailbox.
         """
         with self._opened() as server:
             # SINCE knows days of the server's own clock, and no hours (RFC 3501 §6.4.4).
@@ -91,12 +92,12 @@ class Mailbox:
 
     def _of(self, server: imaplib.IMAP4, numbers: tuple[bytes, ...]) -> Iterator[Received]:
         listed = list(self._fetched(server, numbers, _LISTED))
-        wanted = [one.uid for one in listed if one.has_calendar and one.size <= LARGEST]
+        wanted = [one.uid for one in listed if one.is_wanted and one.size <= LARGEST]
         whole: dict[bytes, bytes] = {}
         for some in _bunches(wanted, _WHOLE_AT_ONCE):
             whole.update((one.uid, one.data) for one in self._fetched(server, some, "(UID BODY.PEEK[])"))
         for one in listed:
-            problem = "" if one.uid in whole or not one.has_calendar else _problem(one)
+            problem = "" if one.uid in whole or not one.is_wanted else _problem(one)
             yield read(one.uid.decode("ascii"), whole.get(one.uid, one.data), one.at, problem)
 
     def _fetched(self, server: imaplib.IMAP4, numbers: tuple[bytes, ...], what: str) -> Iterator[_Fetched]:
@@ -179,7 +180,7 @@ class Mailbox:
 
     def _told(self, said: bytes | Exception) -> str:
         """What a server or the network says, as a sentence, and without the password should it say that."""
-        raw = said if isinstance(said, bytes) else said.args[0] if len(said.args) == 1 else str(said)
+        raw = said if isinstance(said, bytes) else said.args[0] if len(said.args) == 1 else _fault(said)
         text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)
         sent = f"\0{self.name}\0{self.password}".encode()
         for secret in (self.password, b64encode(sent).decode("ascii")):
@@ -192,6 +193,11 @@ class Mailbox:
 _Piece = bytes | tuple[bytes, bytes]
 
 
+def _fault(error: Exception) -> str:
+    """What went wrong, without the number by which programs know it."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
 @dataclass(frozen=True, slots=True)
 class _Fetched:
     """What the server gave of one mail; ``data`` is what was asked of its text."""
@@ -199,7 +205,7 @@ class _Fetched:
     uid: bytes
     size: int
     at: Instant
-    has_calendar: bool
+    is_wanted: bool
     data: bytes
 
 
@@ -225,13 +231,13 @@ def _read(answer: tuple[bytes, tuple[bytes, ...]]) -> _Fetched | None:
         uid[1],
         int(size[1]) if size else 0,
         int(time.mktime(at)) if at else 0,
-        _CALENDAR.search(line) is not None,
+        _WANTED.search(line) is not None,
         literals[-1],
     )
 
 
 def _problem(one: _Fetched) -> str:
-    """Why a mail with a calendar in it was not read."""
+    """Why a mail that is wanted whole was not read."""
     return TOO_LARGE if one.size > LARGEST else "The mail server did not give it out whole."
 
 

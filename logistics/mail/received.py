@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
+from email.parser import BytesHeaderParser
 from email.policy import default
 from email.utils import parseaddr
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +21,17 @@ from logistics.moments import Instant
 LARGEST: Final = 2_000_000
 """Bytes. An answer has some thousand, with what its program adds; what is larger is told and not read."""
 _LONGEST: Final = 320
+_MOST_PARTS, _MOST_DASHES = 50, 1_000
+"""Of a mail with more parts, or more lines that may divide them, none is looked at: that would take a minute."""
+_MOST_CALENDARS: Final = 20
+"""How many calendars of a mail are looked at: an answer has one, or the same one twice."""
+NO_CALENDAR: Final = "It holds no calendar: somebody should read it."
+_UNREADABLE: Final = "It cannot be taken apart as a mail: somebody should look at it."
+_BECAME: Final = {
+    "failed": "could not be delivered. Look at the address, and ask them in another way.",
+    "delayed": "is not delivered yet; the mail server goes on trying.",
+}
+"""What becomes of a mail by what its report calls the action (RFC 3464 §2.3.3); of all others nobody need be told."""
 TOO_LARGE: Final = f"It is larger than {LARGEST // 1_000_000} MB, and was not read."
 
 
@@ -30,7 +43,7 @@ class NoMailbox(LogisticsError):
 class Received:
     """One mail that came in: who says to have sent it, what it is about, when it came, and its bytes.
 
-    ``problem`` is why it was not read whole; ``data`` then holds what was.
+    ``problem`` is why no answer can be in it; ``data`` may then be a part of it.
     """
 
     key: str
@@ -56,11 +69,10 @@ def received(folder: Path) -> Iterator[Received]:
 
 
 def read(key: str, data: bytes, at: Instant, problem: str = "") -> Received:
-    """A mail of its bytes, or of no more than its header."""
-    mail = _parsed(data)
-    return Received(
-        key, parseaddr(_header(mail, "From"))[1].lower(), _header(mail, "Subject"), at, data, problem
-    )
+    """A mail of its bytes, or of no more than its header; ``problem`` is why it is not whole."""
+    mail = BytesHeaderParser(policy=default).parsebytes(data)
+    sender = parseaddr(_header(mail, "From"))[1].lower()
+    return Received(key, sender, _header(mail, "Subject"), at, data, problem or _problem(data))
 
 
 def plain(text: str) -> str:
@@ -70,21 +82,62 @@ def plain(text: str) -> str:
 
 
 def calendar_parts(data: bytes) -> tuple[bytes, ...]:
-    """The calendars in a mail, each once: a program may send the same as a part and as a file."""
-    found = (
-        part.get_payload(decode=True)
-        for part in _parsed(data).walk()
-        if part.get_content_type() in ("text/calendar", "application/ics")
-    )
-    return tuple(dict.fromkeys(one for one in found if isinstance(one, bytes)))
+    """The first calendars in a mail, each once: a program may send the same as a part and as a file."""
+    try:
+        return _calendars(_parsed(data))
+    except Exception:  # what the standard library raises for a broken header is not a known list
+        return ()
+
+
+def _problem(data: bytes) -> str:
+    """Why no answer can be in a whole mail; empty where one may be."""
+    try:
+        mail = _parsed(data)
+        return _undelivered(mail) or ("" if _calendars(mail) else NO_CALENDAR)
+    except Exception:  # likewise
+        return _UNREADABLE
 
 
 def _parsed(data: bytes) -> EmailMessage:
-    """The parts of a mail. Its headers are read by ``_header`` alone: reading them may fail in many ways."""
+    """The parts of a mail. Raises ValueError where they are too many, and whatever a broken header makes of it."""
+    if data.lower().count(b"content-type:") > _MOST_PARTS or data.count(b"\n--") > _MOST_DASHES:
+        raise ValueError("too many parts")
     return message_from_bytes(data, policy=default)
 
 
-def _header(mail: EmailMessage, name: str) -> str:
+def _calendars(mail: EmailMessage) -> tuple[bytes, ...]:
+    found = (
+        part.get_payload(decode=True)
+        for part in mail.walk()
+        if part.get_content_type() in ("text/calendar", "application/ics")
+    )
+    return tuple(dict.fromkeys(one for one in islice(found, _MOST_CALENDARS) if isinstance(one, bytes)))
+
+
+def _undelivered(mail: EmailMessage) -> str:
+    """What a mail server tells of a mail that it could not deliver (RFC 3464 §2.3); empty where it tells no such."""
+    if mail.get_content_type() != "multipart/report":
+        return ""
+    said: dict[str, list[str]] = {}
+    for part in mail.iter_parts():
+        blocks = part.get_payload() if part.get_content_type() == "message/delivery-status" else ()
+        for each in blocks:
+            if isinstance(each, Message):
+                said.setdefault(_header(each, "Action").lower(), []).append(_recipient(each))
+    for action, became in _BECAME.items():
+        if action in said:
+            to = " and ".join(dict.fromkeys(one for one in said[action][:_MOST_CALENDARS] if one))
+            return f"A mail to {to or 'somebody whom it does not name'} {became}"
+    return ""
+
+
+def _recipient(said: Message) -> str:
+    """The address that was written to: ``Final-Recipient: rfc822; desk@wire.example`` (RFC 3464 §2.3.2)."""
+    found = _header(said, "Original-Recipient") or _header(said, "Final-Recipient")
+    return found.rpartition(";")[2].strip()
+
+
+def _header(mail: Message, name: str) -> str:
     """A header in one line that any terminal and page can show; empty where it cannot be read."""
     try:
         said = str(mail[name] or "")

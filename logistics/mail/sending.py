@@ -14,7 +14,6 @@ from logistics.errors import LogisticsError
 
 _PATIENCE: Final = 30.0
 _PORTS: Final = {"smtp": 25, "smtps": 465, "submission": 587}
-_FAULTS: Final = (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError, OSError)
 
 
 class UnusableServer(LogisticsError):
@@ -68,8 +67,10 @@ class Server:
             raise _refusal(code, said) from error
         except smtplib.SMTPResponseException as error:
             raise _refusal(error.smtp_code, error.smtp_error) from error
-        except (smtplib.SMTPException, *_FAULTS) as error:
-            raise Later(f"The mail server {self.host} cannot be reached: {error}.") from error
+        except OSError as error:
+            raise Later(
+                f"The mail server {self.host} cannot be reached on port {self.port}: {_fault(error)}."
+            ) from error
 
     @contextmanager
     def _connected(self, domain: str) -> Iterator[smtplib.SMTP]:
@@ -89,6 +90,11 @@ class Server:
             if self.name:
                 server.login(self.name, self.password)
             yield server
+
+
+def _fault(error: OSError) -> str:
+    """What went wrong, without the numbers by which programs know it; every error of smtplib is an OSError."""
+    return error.strerror or str(error).rstrip(".") or "it broke off"
 
 
 def _refusal(code: int, said: bytes | str) -> LogisticsError:

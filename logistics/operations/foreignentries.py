@@ -11,9 +11,11 @@ from unicodedata import normalize
 
 from logistics.calendars.foreign import Foreign
 from logistics.calendars.foreigntexts import one_line, short
-from logistics.model import Status
+from logistics.model import Category, Kind, Status, Step
 from logistics.model.base import SHORT
 from logistics.moments import HOUR, Instant, start_of, wall
+from logistics.operations.telling import instant_words
+from logistics.plan.words import press_words, step_words
 
 Days = tuple[dt.date, dt.date]
 
@@ -24,6 +26,14 @@ _STATUSES: Final = {
 }
 _PREFIX: Final = re.compile(r"(cancell?ed|postponed|tentative|to be confirmed)\s*:\s*(?=\S)", re.IGNORECASE)
 _PREFIXES: Final = {"c": Status.CANCELLED, "p": Status.POSTPONED, "t": Status.TO_BE_CONFIRMED}
+_STEP: Final = re.compile(
+    rf"(?:{'|'.join(re.escape(step_words(step)) for step in Step)})(?:, [^:]*(?::[0-9]{{2}}[^:]*)?)?: (.+?) – ",
+    re.IGNORECASE,
+)
+"""How the title of an access time of ours begins, as ``Pick-up, no later than 8:30 a.m. EST: all press – ``."""
+_PRESS: Final = frozenset((press_words(Category), *(press_words([one]) for one in Category)))
+_DASH: Final = re.compile(r"\s*[–—]\s*|\s+-\s+")
+_KINDS: Final = {kind.value: kind for kind in Kind}
 _FIRMNESS: Final = (None, Status.PLANNED, Status.TO_BE_CONFIRMED, Status.POSTPONED, Status.CANCELLED)
 
 
@@ -55,6 +65,24 @@ def status_of(entry: Foreign) -> Status | None:
     found = _PREFIX.match(entry.summary)
     by_title = _PREFIXES[found[1][0].lower()] if found else None
     return max(_STATUSES.get(entry.status), by_title, key=_FIRMNESS.index)
+
+
+def kind_of(summary: str) -> Kind:
+    """What a title says that a session is, in the model's own words and before a dash; a meeting where it does not."""
+    return _KINDS.get(_DASH.split(without_status(summary), maxsplit=1)[0].strip().lower(), Kind.MEETING)
+
+
+def is_step(entry: Foreign) -> bool:
+    """Whether an entry of a feed of ours is an access time: it belongs to a session's entry, or is called as one."""
+    found = _STEP.match(without_status(entry.summary))
+    return entry.related or (found is not None and set(re.split(", | and ", found[1])) <= _PRESS)
+
+
+def when(entry: Foreign, zone: str) -> str:
+    """``10:45 a.m. EST, Thursday, December 14, 2017``; of whole days those."""
+    if isinstance(entry.starts, Instant):
+        return instant_words(entry.starts, zone)
+    return days_words(days_of(entry, zone))
 
 
 def called(entry: Foreign) -> str:

@@ -34,10 +34,13 @@ from logistics.operations.foreignentries import (
     called,
     days_of,
     days_words,
+    is_step,
+    kind_of,
     meet,
     remembered,
     span,
     status_of,
+    when,
     without_status,
 )
 from logistics.plan import build, points
@@ -98,7 +101,7 @@ def draft_of(
         "sources": [taking.line(usable(f"Calendar {source}"), "The file’s name")],
     }
     event = taking.taken_into(tree, entries)
-    asks = (*_asked(calendar, title), *_asked_of_sessions(event))
+    asks = (*_asked(calendar, title, "" if event_id else event.id), *_asked_of_sessions(event))
     return Imported(write(event), event, taking.all_told, asks)
 
 
@@ -139,13 +142,17 @@ def _all_days(calendar: ForeignCalendar, zone: str) -> Days:
     return first, last
 
 
-def _asked(calendar: ForeignCalendar, title: str) -> list[str]:
-    """What a draft needs that its calendar does not say."""
+def _asked(calendar: ForeignCalendar, title: str, made_up: str) -> list[str]:
+    """What a draft needs that its calendar does not say; ``made_up`` is its short name where nobody gave one."""
     asks = [
         f"Write the issuer: the calendar does not say who sends the papers out, and “{ISSUER}” stands for it.",
     ]
     if title == UNTITLED:
         asks.append(f"Write the title: “{UNTITLED}” stands for it.")
+        if made_up:
+            asks.append(
+                f"Give the event a short name with --id: it keeps it for good, and “{made_up}” tells nothing."
+            )
     if not calendar.zone:
         told = "Times without a zone stand as they are" if calendar.floating else "Its times are in UTC"
         asks.append(f"Write the zone, and check the times: the calendar names none. {told}.")
@@ -161,7 +168,7 @@ def _asked_of_sessions(event: Event, before: Event | None = None) -> list[str]:
     if new:
         asks.append(
             "Write of each new session what it is, who may cover it and who may read of it: "
-            "each is called a meeting, without coverage, and is for staff alone."
+            "each has no coverage and is for staff alone, and is a meeting unless its title begins with what it is."
         )
     if len(event.venues) == 1 and nowhere:
         asks.append(
@@ -186,16 +193,20 @@ class _Taking:
     def chosen(self, calendar: ForeignCalendar, days: Days) -> list[Foreign]:
         """The entries on these days and those that the event has already, in order. Raises NothingToImport."""
         known = {session.imported_from for session in self.before.sessions} if self.before else set()
-        steps = [entry for entry in calendar.entries if calendar.ours and entry.related]
-        others = [entry for entry in calendar.entries if not (calendar.ours and entry.related)]
-        taken = [
-            entry for entry in others if remembered(entry) in known or meet(days_of(entry, self.zone), days)
+        near = [
+            entry
+            for entry in calendar.entries
+            if remembered(entry) in known or meet(days_of(entry, self.zone), days)
         ]
-        if steps:
-            told = f"Left out: {counted(len(steps), 'access time')} of a feed of ours. Write them to their sessions."
-            self.told.append(told)
-        if len(taken) < len(others):
-            on_others = counted(len(others) - len(taken), "entry")
+        steps = [entry for entry in near if calendar.ours and is_step(entry)]
+        taken = [entry for entry in near if not (calendar.ours and is_step(entry))]
+        self.told += [
+            f"Left out: {called(entry)}, {when(entry, self.zone)}: an access time of a feed of ours. "
+            "Write it to its session."
+            for entry in steps
+        ]
+        if len(near) < len(calendar.entries):
+            on_others = counted(len(calendar.entries) - len(near), "entry")
             self.told.append(f"Left out: {on_others} on other days than {days_words(days)}.")
         if not taken:
             raise NothingToImport(
@@ -245,7 +256,7 @@ class _Taking:
         ids = {one["id"] for one in tree["sessions"]} | {"event"}
         one: Tree = {
             "id": _free(slug(without_status(entry.summary)) or Kind.MEETING.value, ids),
-            "kind": Kind.MEETING.value,
+            "kind": kind_of(entry.summary).value,
             "imported_from": remembered(entry),
             "audience": Level.STAFF.words,
         }

@@ -253,6 +253,38 @@ def test_a_line_that_cannot_be_read_loses_only_itself() -> None:
     assert found.told == ("Entry 1: its LOCATION cannot be read and was left out.",)
 
 
+def test_a_text_that_was_broken_without_folding_is_put_together_and_told() -> None:
+    """A typical export by hand: the line break of the description stands in the file as it is."""
+    raw = "DESCRIPTION:Call time 9:00 a.m.\nat the 23rd Street door: bring ID\n\nNote: no bags\nLOCATION:Great\nHall"
+    found = read(calendar(talk(raw)))
+    assert (
+        found.entries[0].description
+        == "Call time 9:00 a.m.\nat the 23rd Street door: bring ID\nNote: no bags"
+    )
+    assert found.entries[0].place == "Great, Hall"
+    assert found.told == tuple(
+        f"“{line}” stands on a line of its own; it was taken as part of the text before it."
+        for line in ("at the 23rd Street door: bring ID", "Note: no bags", "Hall")
+    )
+
+
+def test_a_line_that_belongs_to_nothing_is_told_and_one_of_a_person_is_not_shown() -> None:
+    found = read(
+        calendar(talk("STATUS:CONFIRMED\nand so on", "ATTENDEE:mailto:\njo@corp.example", "x-mine:1"))
+    )
+    assert found.told == (
+        "“and so on” is nothing that a calendar says, and was left out.",
+        "A line that belongs to a person or a file was left out.",
+        "Left out: 1 attendee.",
+    )
+
+
+def test_a_file_full_of_lines_that_belong_to_nothing_is_read_in_seconds() -> None:
+    begun = time.monotonic()
+    read(calendar(talk("DESCRIPTION:x" + "\na" * 200_000, "STATUS:CONFIRMED" + "\n\na" * 200_000)))
+    assert time.monotonic() - begun < 10
+
+
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_however_lines_end_and_whatever_mark_stands_first(line_break: str, mark: bytes) -> None:

@@ -74,7 +74,12 @@ _MANY = "sessions:\n" + "".join(f"  - {{id: a{n}, kind: b{n}, before: c{n}}}\n" 
         (b"\x89PNG\r\n\x1a\n", None, "This is a picture (PNG)"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", None, "This is a picture (JPEG)"),
         (b"{\\rtf1\\ansi River Talks}", None, "This is a document in rich text"),
-        (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", None, "This is a calendar"),
+        (
+            b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n",
+            None,
+            "“logistics import FILE.ics” makes an event file of it.",
+        ),
+        (b"\xef\xbb\xbf\nbegin:vcalendar\n", None, "This is a calendar"),
         (_archive("word/document.xml"), None, "This is a Word document, not an event file."),
         (_archive("xl/workbook.xml"), None, "This is an Excel workbook, not an event file."),
         (_archive("notes.txt"), None, "This is a ZIP archive, not an event file."),

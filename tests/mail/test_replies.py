@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 from random import Random
+from time import monotonic
 
 import pytest
 from click.testing import CliRunner
@@ -427,6 +428,11 @@ def test_who_proposes_another_time_and_declines_has_given_the_post_back(rig: Rig
             ("DTSTART:20171214T140000Z", "DTEND:20171214T130000Z"),
             "9:00 a.m. EST, Thursday, December 14, 2017",
         ),
+        (
+            ("DTSTART:20171214T140000Z", "DURATION:P9999999D"),
+            "9:00 a.m. EST, Thursday, December 14, 2017",
+        ),
+        (("DTSTART:21981214T140000Z", "DURATION:P20D"), "9:00 a.m. EST, Friday, December 14, 2198"),
     ],
 )
 def test_a_time_that_is_not_said_or_lacks_its_zone_is_not_guessed(
@@ -477,7 +483,7 @@ def test_what_a_guest_answers_stands_beside_their_name_and_an_older_answer_does_
 
     def standing_beside() -> list[tuple[str, str]]:
         (guest,) = mailing.invited(rig.office, DIALOGUE)
-        return [(answer, comment) for _, answer, comment in guest.said]
+        return [(one.said, one.comment) for one in guest.told if one.said]
 
     for _ in range(2):
         done, text = answer("ACCEPTED", YEAR, "COMMENT:Two of us")
@@ -608,6 +614,8 @@ VALUE = st.text(max_size=12) | st.sampled_from(
         "00000000T000000Z",
         "P1W",
         "-PT9999999999999H",
+        "P9999999D",
+        "21981231T235959Z",
         "3.",
         "\\",
         "%",
@@ -666,6 +674,114 @@ def test_any_answer_in_the_mailbox_is_told_and_stops_nothing(rig: Rig, asked: As
         assert text
 
     holds()
+
+
+def nested(kind: str, depth: int) -> bytes:
+    """A mail of parts within parts, with an answer innermost."""
+    shells = {
+        "message": "Content-Type: message/rfc822\r\n\r\n" * depth,
+        "multipart": "".join(
+            f"Content-Type: multipart/mixed; boundary=b{number}\r\n\r\n--b{number}\r\n"
+            for number in range(depth)
+        ),
+    }
+    head = f"From: {HANNE}\r\nSubject: Nested\r\n{shells[kind]}Content-Type: text/calendar\r\n\r\n"
+    return head.encode() + calendar(*LINES.values())
+
+
+@pytest.mark.parametrize("kind", ["message", "multipart"])
+def test_a_mail_of_parts_within_parts_is_told_and_hides_no_other(tmp_path: Path, kind: str) -> None:
+    for part in ("cur", "new"):
+        (tmp_path / part).mkdir()
+    for name, depth in (("1.mail", 4_000), ("2.mail", 3)):
+        (tmp_path / "new" / name).write_bytes(nested(kind, depth))
+    deep, flat = received(tmp_path)
+    assert (deep.sender, deep.subject) == (HANNE, "Nested")
+    assert deep.problem == "It cannot be taken apart as a mail: somebody should look at it."
+    assert calendar_parts(deep.data) == ()
+    assert flat.problem == ""
+    assert reply(calendar_parts(flat.data)[0]).uid == "one"
+
+
+def test_a_mail_of_thousands_of_parts_is_told_at_once() -> None:
+    head = b"From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n"
+    for part in (b"\r\n--b\r\nContent-Type: text/plain\r\n\r\nx", b"\r\n--b\r\n\r\nx"):
+        begun = monotonic()
+        found = read("key", head + part * 60_000, NOW)
+        assert found.problem == "It cannot be taken apart as a mail: somebody should look at it."
+        assert monotonic() - begun < 2
+
+
+def test_of_a_mail_full_of_calendars_only_the_first_are_looked_at() -> None:
+    made = EmailMessage()
+    made["From"] = HANNE
+    for number in range(30):
+        made.add_attachment(calendar(f"UID:{number}"), "text", "calendar")
+    found = read("key", bytes(made), NOW)
+    assert found.problem == ""
+    assert [part.split(b"UID:")[1][:2].strip() for part in calendar_parts(found.data)] == [
+        str(number).encode() for number in range(20)
+    ]
+
+
+def report(*about: str) -> bytes:
+    """What a mail server sends of mails that it has in its hands (RFC 3464), with the invitation beside it."""
+    status = "\r\n\r\n".join(("Reporting-MTA: dns; mail.example", *about))
+    parts = (
+        "Content-Type: text/plain\r\n\r\nI am sorry.",
+        f"Content-Type: message/delivery-status\r\n\r\n{status}\r\n",
+        f"Content-Type: message/rfc822\r\n\r\nContent-Type: text/calendar\r\n\r\n"
+        f"{calendar(*LINES.values(), method='REQUEST').decode()}",
+    )
+    return "\r\n".join(
+        (
+            "From: Mail Delivery <mailer-daemon@mail.example>",
+            "Subject: Undelivered Mail",
+            'Content-Type: multipart/report; report-type=delivery-status; boundary="--x"',
+            "",
+            *(f"----x\r\n{part}" for part in parts),
+            "----x--",
+            "",
+        )
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    "about, told",
+    [
+        (
+            ("Final-Recipient: rfc822; desk@wire.example\r\nAction: failed\r\nStatus: 5.1.1",),
+            "A mail to desk@wire.example could not be delivered. Look at the address, and ask them in another way.",
+        ),
+        (
+            ("Action: FAILED", "Final-Recipient: rfc822;a@b.example\r\nAction: delayed"),
+            "A mail to somebody whom it does not name could not be delivered. "
+            "Look at the address, and ask them in another way.",
+        ),
+        (
+            (
+                "Original-Recipient: rfc822;a@b.example\r\nFinal-Recipient: rfc822;c@d.example\r\nAction: delayed",
+            ),
+            "A mail to a@b.example is not delivered yet; the mail server goes on trying.",
+        ),
+    ],
+)
+def test_a_mail_that_did_not_arrive_is_told_with_whom_it_was_for(about: tuple[str, ...], told: str) -> None:
+    assert read("key", report(*about), NOW).problem == told
+
+
+def test_a_mail_that_arrived_is_none_that_did_not() -> None:
+    assert read("key", report("Final-Recipient: rfc822;a@b.example\r\nAction: delivered"), NOW).problem == ""
+
+
+def test_a_mail_server_gives_out_a_report_whole() -> None:
+    data = report("Final-Recipient: rfc822; desk@wire.example\r\nAction: failed")
+    with started() as server:
+        server.fill(
+            "Answers", [(data.partition(b"----x\r\nContent-Type: message/rfc822")[0] + b"----x--\r\n", NOW)]
+        )
+        (found,) = server.mailbox("Answers").received(NOW)
+    assert found.problem.startswith("A mail to desk@wire.example could not be delivered.")
 
 
 # ---- the command -----------------------------------------------------------------------------------------------------
@@ -734,7 +850,7 @@ def test_of_a_maildir_the_mails_are_read_whole_with_when_they_came_up_to_a_size(
     (tmp_path / "new" / "2.mail").write_bytes(b"Subject: Large\r\n\r\n" + b"x" * LARGEST)
     found = list(received(tmp_path))
     assert [(one.key, one.problem) for one in found] == [
-        ("1.mail", ""),
+        ("1.mail", "It holds no calendar: somebody should read it."),
         ("2.mail", "It is larger than 2 MB, and was not read."),
     ]
     when = [int(path.stat().st_mtime) for path in sorted(tmp_path.rglob("*.mail*"))]

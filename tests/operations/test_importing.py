@@ -11,12 +11,13 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from logistics.calendars.entries import identity
 from logistics.calendars.foreign import UnreadableCalendar
 from logistics.cli.importing import import_calendar
 from logistics.disclosure import PRESS, PUBLIC, STAFF
 from logistics.errors import UnusableInput
 from logistics.eventfile import parse
-from logistics.model import Level, Status
+from logistics.model import Kind, Level, Status
 from logistics.moments import start_of
 from logistics.operations.importing import (
     ISSUER,
@@ -30,7 +31,7 @@ from logistics.operations.importing import (
 from logistics.plan import build, points
 from logistics.rules.base import Severity
 from logistics.rules.catalogue import check
-from tests.calendars.reading import SAMPLES, entries, feed, sample
+from tests.calendars.reading import SAMPLES, entries, event, feed, sample
 from tests.calendars.test_busy import APPLE, GOOGLE, OUTLOOK
 from tests.calendars.test_foreign import BROKEN, calendar
 
@@ -135,7 +136,7 @@ sources: [Calendar talks.ics]
     assert made.asks == (
         f"Write the issuer: the calendar does not say who sends the papers out, and “{ISSUER}” stands for it.",
         "Write of each new session what it is, who may cover it and who may read of it: "
-        "each is called a meeting, without coverage, and is for staff alone.",
+        "each has no coverage and is for staff alone, and is a meeting unless its title begins with what it is.",
     )
 
 
@@ -306,6 +307,49 @@ def test_a_status_before_a_title_is_a_status(title: str, said: str, status: Stat
     )
     (session,) = made.event.sessions
     assert (session.status, session.title) == (status, left)
+
+
+@pytest.mark.parametrize(
+    "title, kind",
+    [
+        ("Press conference", Kind.PRESS_CONFERENCE),
+        ("Canceled: Bilateral Meeting – Norway", Kind.BILATERAL_MEETING),
+        ("Joint press availability - with the Secretary", Kind.JOINT_PRESS_AVAILABILITY),
+        ("Walk-through", Kind.WALK_THROUGH),
+        ("Press conference of the two ministers", Kind.MEETING),
+        ("The press conference", Kind.MEETING),
+        ("Lunch – press conference", Kind.MEETING),
+    ],
+)
+def test_a_title_that_begins_with_what_it_is_says_so_and_nothing_else_is_guessed(
+    title: str, kind: Kind
+) -> None:
+    (session,) = draft(calendar(LUNCH.replace("SUMMARY:Lunch", f"SUMMARY:{title}"))).event.sessions
+    assert (session.kind, session.coverage, session.audience) == (kind, None, Level.STAFF)
+
+
+def test_a_draft_without_a_title_asks_for_a_short_name() -> None:
+    untitled = calendar(LUNCH.replace("Lunch", ""))
+    asked = draft(untitled).asks
+    assert (
+        "Give the event a short name with --id: it keeps it for good, "
+        "and “title-to-be-written-2026-06-03” tells nothing."
+    ) in asked
+    named = draft_of(untitled, "talks.ics", NOW, event_id="talks").asks
+    assert not any("--id" in sentence for sentence in (*named, *draft().asks))
+
+
+def test_sessions_with_long_titles_are_told_apart_by_these() -> None:
+    long = [
+        LUNCH.replace("lunch@", f"{who}@").replace(
+            "Lunch", f"Lunch of {who} with all of the ministers of the house"
+        )
+        for who in ("Ana", "Ben")
+    ]
+    off = [long[0], long[1].replace("TENTATIVE", "CANCELLED")]
+    assert changes(again(draft(calendar(*long)).text, calendar(*off))) == [
+        "Lunch of Ben with all of the ministers of the house: status: to be confirmed → cancelled"
+    ]
 
 
 # ---- a second import ----------------------------------------------------------------------------------------------
@@ -481,7 +525,8 @@ def test_our_own_feeds_come_back_with_the_same_titles_at_the_same_instants(path:
     of = sample(path)
     sent = feed(of, STAFF)
     made = draft_of(sent, path.name, NOW)
-    sessions = [one for one in entries(sent) if "RELATED-TO" not in one]
+    uids = {identity(of.id), *(identity(of.id, "session", one.id) for one in of.sessions)}
+    sessions = [one for one in entries(sent) if str(one["UID"]) in uids]
     steps = len(entries(sent)) - len(sessions)
     expected = {
         str(one["UID"]): (
@@ -504,8 +549,34 @@ def test_our_own_feeds_come_back_with_the_same_titles_at_the_same_instants(path:
         )
         for session in made.event.sessions
     } == expected
-    assert (steps > 0) == any("of a feed of ours" in sentence for sentence in made.told)
+    assert steps == sum("of a feed of ours" in sentence for sentence in made.told)
     assert again(made.text, sent).changes == ()
+
+
+def test_each_access_time_of_our_own_feed_is_told_with_its_time_whether_its_session_has_an_entry_or_not() -> (
+    None
+):
+    """A spray whose time nobody stated has no entry, so that its pick-up belongs to none."""
+    access = [{"step": "pick-up", "by": "8:30 a.m.", "press": ["stills", "video"], "entrance": "gate"}]
+    final = [{"step": "final access", "at": "9:40 a.m.", "press": "all", "entrance": "gate"}]
+    spray = {"id": "spray", "kind": "camera spray", "access": access}
+    sent = feed(event(spray, {"id": "end", "kind": "remarks", "start": "10:00 a.m.", "access": final}), STAFF)
+    assert sum("RELATED-TO" in one for one in entries(sent)) == 1
+    made = draft_of(sent, "ours.ics", NOW)
+    assert [session.kind.value for session in made.event.sessions] == ["dialogue", "remarks"]
+    assert made.told == (
+        "Left out: “Pick-up, no later than 8:30 a.m. EDT: still photographers a…”, "
+        "8:30 a.m. EDT, Wednesday, June 3, 2026: an access time of a feed of ours. Write it to its session.",
+        "Left out: “Final access: all press – Remarks”, "
+        "9:40 a.m. EDT, Wednesday, June 3, 2026: an access time of a feed of ours. Write it to its session.",
+    )
+    theirs = sent.replace(b"PRODID:", b"PRODID:-//Somebody")
+    assert len(draft_of(theirs, "theirs.ics", NOW).event.sessions) == 4
+
+
+def test_a_session_of_our_own_feed_that_only_leads_to_another_is_no_access_time() -> None:
+    sent = feed(event(), STAFF).replace(b"SUMMARY:", b"RELATED-TO;RELTYPE=FINISHTOSTART:other\r\nSUMMARY:")
+    assert len(draft_of(sent, "ours.ics", NOW).event.sessions) == 1
 
 
 # ---- whatever stands there ----------------------------------------------------------------------------------------
@@ -608,7 +679,8 @@ def test_an_event_is_brought_up_to_date_in_its_own_file(talks: Path, tmp_path: P
     assert "start: 9:30 a.m." in run(talks, "--into", written).stdout
     assert written.read_text() == before
     result = run(talks, "--into", written, "-o", written)
-    assert "Opening, in the hall: start: 9:00 a.m. → 9:30 a.m." in result.stderr
+    assert "Opening, in the hall: start: 9:00 a.m. -> 9:30 a.m." in result.stderr
+    assert "Terrace: not stated -> venue “Terrace”" in result.stderr
     assert "start: 9:30 a.m." in written.read_text()
     assert "says all of it already" in run(talks, "--into", written).stderr
 

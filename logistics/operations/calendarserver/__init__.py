@@ -7,11 +7,15 @@ was broken off is finished by the next one.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from logistics import calendars
+from logistics.calendars import Entry
 from logistics.calendars.objects import objects
+from logistics.calendars.standing import Standing
 from logistics.disclosure import Audience, disclose
 from logistics.model import Level
 from logistics.operations.calendarserver.addresses import NAMED, Address, UnusableAddress, address
@@ -44,16 +48,32 @@ class Told:
 def publish(plan: Plan, audience: Audience, asked: Asked) -> Told:
     """Bring a calendar to what an audience may see of an event, or take all of that away. Raises ServerTrouble."""
     programme = disclose(plan, audience)
-    found = calendars.entries(programme)
-    wanted = [] if asked.withdraw else objects(found, confidential=audience.level >= Level.STAFF)
+    edition, confidential = calendars.edition(programme), audience.level >= Level.STAFF
+    found = (*edition.entries, *edition.off.values())
+
+    def stays(entry: Entry, there: Standing) -> bytes:
+        return objects([_where(there, entry)], confidential=confidential)[0].data
+
+    lost = {} if asked.withdraw else {uid: partial(stays, entry) for uid, entry in edition.off.items()}
+    wanted = () if asked.withdraw else objects(edition.entries, confidential=confidential)
     owner = Owner(plan.event.id, audience.name)
     with Server(asked.address) as server:
         calendar = calendar_at(server, asked.calendar, make=not asked.dry_run and not asked.withdraw)
-        outcome = bring(server, calendar, [one.data for one in wanted], owner, dry_run=asked.dry_run)
+        outcome = bring(
+            server, calendar, [one.data for one in wanted], owner, lost=lost, dry_run=asked.dry_run
+        )
     reader = Reader(
         Clock.of(programme.event), programme.event.zone, {one.told.uid: one.zone for one in found}
     )
     return Told(tuple(_done(reader, outcome, asked, new=not calendar)), tuple(reader.undone(outcome)))
+
+
+def _where(there: Standing, entry: Entry) -> Entry:
+    """An entry with what may be told of it now, at the time at which it stands; a time without a zone is nobody's."""
+    starts, ends = there.starts, there.ends
+    if starts is None or isinstance(starts, dt.datetime):
+        return entry
+    return replace(entry, starts=starts, ends=ends if isinstance(ends, type(starts)) else None)
 
 
 def _done(reader: Reader, outcome: Outcome, asked: Asked, *, new: bool) -> Iterator[str]:

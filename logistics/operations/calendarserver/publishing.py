@@ -6,15 +6,17 @@ taken from the name under which a server keeps it. What a run did not get to do,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import urljoin
 
 from logistics.calendars.entries import identity
 from logistics.calendars.standing import MARK, Standing, UnreadableEntry, made_by, read, to_stand
 from logistics.disclosure import AUDIENCES
+from logistics.documents.kit import audience_words
 from logistics.operations.calendarserver.server import ChangedMeanwhile, Kept, NotTaken, Server, ServerTrouble
 
 CREATED, CHANGED, SET_RIGHT, REMOVED = "created", "changed", "set right", "removed"
@@ -41,6 +43,11 @@ class Owner:
         """The same event for each other audience."""
         names = (audience.name for audience in AUDIENCES)
         return (Owner(self.event_id, name) for name in names if name != self.audience)
+
+    @property
+    def words(self) -> str:
+        """Who reads them: ``the press: video cameras``."""
+        return next(audience_words(audience) for audience in AUDIENCES if audience.name == self.audience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +82,26 @@ class Outcome:
         return not self.left and not self.stopped
 
 
+Lost = Mapping[str, Callable[[Standing], bytes]]
+"""By UID what is off and has lost its time with that: how its entry reads where it stands."""
+
+
 def bring(
-    server: Server, calendar: str, wanted: Sequence[bytes], owner: Owner, *, dry_run: bool = False
+    server: Server,
+    calendar: str,
+    wanted: Sequence[bytes],
+    owner: Owner,
+    *,
+    lost: Lost = MappingProxyType({}),
+    dry_run: bool = False,
 ) -> Outcome:
     """Make a calendar hold exactly these entries of an owner, beside all that others have there.
 
-    ``calendar`` is its address; empty, it is one yet to be made. Raises ServerTrouble where it cannot even be read,
-    and where the event stands there for another audience: nothing of the staff’s gets into the press’s calendar.
+    What is ``lost`` stays where it stands, and is not made where it does not. ``calendar`` is its address; empty, it
+    is one yet to be made. Raises ServerTrouble where it cannot even be read, and where the event stands there for
+    another audience: nothing of the staff’s gets into the press’s calendar.
     """
-    work = _Work(server, calendar, [(read(data), data) for data in wanted], owner, dry_run)
+    work = _Work(server, calendar, [(read(data), data) for data in wanted], owner, lost, dry_run)
     work.look()
     work.refuse_other_audiences()
     try:
@@ -101,6 +119,7 @@ class _Work:
     calendar: str
     wanted: Sequence[tuple[Standing, bytes]]
     owner: Owner
+    lost: Lost
     dry_run: bool
     ours: list[Found] = field(default_factory=list)
     others: dict[str, Standing] = field(default_factory=dict)
@@ -123,15 +142,20 @@ class _Work:
         for owner in self.owner.others() if self.wanted else ():
             if any(made_by(says)[0] == owner.of(uid) for uid, says in self.others.items()):
                 raise ServerTrouble(
-                    f"This event stands in that calendar for {owner.audience} already. Nothing was written for "
-                    f"{self.owner.audience}: give each audience a calendar of its own."
+                    f"This event stands in that calendar already, for {owner.words}. Nothing was written for "
+                    f"{self.owner.words}. Give each audience a calendar of its own."
                 )
 
     def do(self) -> None:
         """What is wanted first, so that a run that is broken off leaves too much rather than too little."""
+        kept = {one.says.uid: one.says.title for one in self.ours if one.says.uid in self.lost}
         for says, data in self.wanted:
-            self.at_most_twice(says.title, partial(self.settle, says, data))
-        standing = {found.kept.url for says, _ in self.wanted if (found := self.at(says.uid)) is not None}
+            if says.uid not in kept:
+                self.at_most_twice(says.title, partial(self.settle, says, data))
+        for uid, title in kept.items():
+            self.at_most_twice(title, partial(self.keep, uid))
+        wanted = {*(says.uid for says, _ in self.wanted), *self.lost}
+        standing = {found.kept.url for uid in wanted if (found := self.at(uid)) is not None}
         for found in [one for one in self.ours if one.kept.url not in standing]:
             self.at_most_twice(found.says.title, partial(self.remove, found.kept.url))
 
@@ -164,6 +188,12 @@ class _Work:
             self.write(there.kept.url, to_stand(data, ours, owner, there.says), there.kept.etag)
             as_made = there.says.sense.startswith(made_by(there.says)[1])
             self.steps.append(Step(CHANGED if as_made else SET_RIGHT, there.says, ours))
+
+    def keep(self, uid: str) -> None:
+        """Make an entry that has lost its time stand as it is wanted, unless it is gone by now."""
+        if (there := self.at(uid)) is not None:
+            data = self.lost[uid](there.says)
+            self.settle(read(data), data)
 
     def place_for(self, uid: str) -> str:
         """Where a new entry goes. Raises NotTaken where somebody else’s would be in its way."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from logistics.calendars.standing import Standing
-from logistics.moments import Instant
+from logistics.moments import Instant, wall
 from logistics.operations.calendarserver.publishing import SET_RIGHT, Outcome, Step
 from logistics.operations.telling import Clock
 from logistics.plan.words import short_date_words, time_words
@@ -26,8 +26,10 @@ class Reader:
         for step in outcome.steps:
             yield from self._step(step)
         count = outcome.unchanged
-        if count or not outcome.steps:
+        if count:
             yield f"{count} {'entry' if count == 1 else 'entries'} unchanged"
+        elif outcome.complete and not outcome.steps:
+            yield "Nothing of this event was there."
 
     def undone(self, outcome: Outcome) -> Iterator[str]:
         """What was not done, and why."""
@@ -44,28 +46,42 @@ class Reader:
             return
         only = after or before
         if only is not None:
-            yield f"{step.did}: {only.title}, {self.time(only)}"
+            yield f"{step.did}: {only.title}, {self._time(only, self._any_day)}"
 
     def _differences(self, before: Standing, after: Standing) -> Iterator[str]:
+        days = {self._day(one.starts, one) for one in (before, after)}
+        clock = self.clock if days == {self.clock.day} else self._any_day
         pairs = (
-            ("time", self.time(before), self.time(after)),
+            ("time", self._time(before, clock), self._time(after, clock)),
             ("place", before.place, after.place),
             ("title", before.title, after.title),
             ("status", before.status.lower(), after.status.lower()),
+            ("for", before.for_what, after.for_what),
         )
         told = [f"  {what}: {was or 'none'} -> {now or 'none'}" for what, was, now in pairs if was != now]
         yield from told or ["  its details"]
 
-    def time(self, says: Standing) -> str:
-        """``9:00 to 10:00 a.m.``; with the day where the event does not say it."""
-        starts, ends, zone = says.starts, says.ends, self.zones.get(says.uid, self.zone)
+    @property
+    def _any_day(self) -> Clock:
+        """The clock that tells the day and the zone's letters with each time."""
+        return replace(self.clock, own=("", 0), day=None)
+
+    def _zone(self, says: Standing) -> str:
+        return self.zones.get(says.uid, self.zone)
+
+    def _day(self, at: Instant | dt.date | None, says: Standing) -> dt.date | None:
+        return wall(at, self._zone(says)).date() if isinstance(at, Instant) else None
+
+    def _time(self, says: Standing, clock: Clock) -> str:
+        """``9:00 to 10:00 a.m.``; ``Jun 3, 9:00 to 10:00 a.m. EDT``."""
+        starts, ends, zone = says.starts, says.ends, self._zone(says)
         if starts is None:
             return "no time"
         if isinstance(starts, dt.date):
-            clock = (
+            hour = (
                 f"{time_words(starts.time())} on any clock" if isinstance(starts, dt.datetime) else "all day"
             )
-            return f"{short_date_words(starts)}, {clock}"
+            return f"{short_date_words(starts)}, {hour}"
         if isinstance(ends, Instant) and ends > starts:
-            return self.clock.span(starts, ends, zone, "to")
-        return self.clock.at(starts, zone)
+            return clock.span(starts, ends, zone, "to")
+        return clock.at(starts, zone)
