@@ -42,7 +42,10 @@ def withdraw(event_id: str, guest_id: str) -> Response | tuple[str, int]:
         mailing.withdraw(office(), event_id, guest_id, me().name, now())
     except Refused as error:
         return _page(event_id, error), 422
-    flash("The invitation is withdrawn. What they were told of is called off by mail.")
+    flash(
+        "The invitation is withdrawn. What they were told of is called off by mail, "
+        f"unless you invite them again within {mailing.QUIET // 60} minutes."
+    )
     return redirect(url_for("guests.listed", event_id=event_id))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Final
 
 from logistics.calendars import Party, post_told
 from logistics.mail.wording import STAFF, Off, Told
+from logistics.model import Status
 from logistics.moments import Instant
 from logistics.operations.drafts import drafts
 from logistics.operations.mailing.comparing import Desk, Due, Wanted
@@ -47,8 +49,13 @@ def _due_to_staff(here: Situation, sender: Party, now: Instant, written: list[Ke
     return desk.due(_wanted(here, now), written)
 
 
+_WITH_THE_EVENT: Final = {Status.CANCELLED: Off.CANCELLED, Status.POSTPONED: Off.POSTPONED}
+
+
 def _why_off(here: Situation, letter: KeptLetter) -> tuple[Off, Instant]:
-    return Off.NOT_NEEDED, _changed_at(here, letter.post)
+    """What stops the event stops its posts; else the post is given to somebody else, or there is none."""
+    why = _WITH_THE_EVENT.get(here.draft.event.status, Off.NOT_NEEDED)
+    return why, _changed_at(here, letter.post)
 
 
 def _wanted(here: Situation, now: Instant) -> Iterator[Wanted]:
