@@ -12,15 +12,16 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from tests.listening import listening
+
 OURS, NGINX, RADICALE = "logistics serve", "nginx", "Radicale"
-_STARTS_IN, _ENDS_IN = 30, 20
+_STARTS_IN = 30
 _HERTZ = os.sysconf("SC_CLK_TCK")
 
 _NGINX = """\
@@ -92,7 +93,7 @@ def ours(folder: Path, path: str, workers: int) -> Iterator[Server]:
     port = _free_port()
     command = [str(Path(sys.executable).parent / "logistics"), "serve", "--port", str(port)]
     named = {"LOGISTICS_INSTANCE": str(folder)}
-    with _running([*command, "--workers", str(workers)], folder, port, named) as process:
+    with listening([*command, "--workers", str(workers)], folder, port, named) as process:
         yield Server(f"{OURS}, {workers} worker{'' if workers == 1 else 's'}", port, path, process)
 
 
@@ -109,7 +110,7 @@ def nginx(folder: Path, calendar: bytes) -> Iterator[Server | None]:
     user = f"user {getpass.getuser()};" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(_NGINX.format(folder=folder, port=port, user=user))
     command = [program, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "nginx.log")]
-    with _running(command, folder, port) as process:
+    with listening(command, folder, port) as process:
         yield Server(NGINX, port, "/feed.ics", process)
 
 
@@ -123,7 +124,7 @@ def radicale(folder: Path, calendar: bytes) -> Iterator[Server | None]:
     (folder / "rights").write_text(_RIGHTS)
     (folder / "config").write_text(_RADICALE.format(folder=folder, port=port))
     command = [sys.executable, "-m", "radicale", "--config", str(folder / "config")]
-    with _running(command, folder, port) as process:
+    with listening(command, folder, port) as process:
         for method, where, body in (("MKCOL", "/bench/", b""), ("PUT", path, calendar)):
             with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=_STARTS_IN)) as connection:
                 connection.request(method, where, body=body, headers={"Content-Type": "text/calendar"})
@@ -131,41 +132,6 @@ def radicale(folder: Path, calendar: bytes) -> Iterator[Server | None]:
             if status != http.client.CREATED:
                 raise SystemExit(f"Radicale does not take the calendar: it answers {status} to {method}")
         yield Server(RADICALE, port, path, process)
-
-
-@contextmanager
-def _running(
-    command: Sequence[str], folder: Path, port: int, named: dict[str, str] | None = None
-) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that listens on a port; it is ended with the block, and killed where it does not end."""
-    with (folder / "said.log").open("wb") as said:
-        surroundings = {**os.environ, **(named or {})}
-        process = subprocess.Popen(
-            command, env=surroundings, stdin=subprocess.DEVNULL, stdout=said, stderr=said
-        )
-    try:
-        _wait_for(port, process, folder / "said.log")
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(_ENDS_IN)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes], said: Path) -> None:
-    until = time.monotonic() + _STARTS_IN
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            if process.poll() is not None or time.monotonic() > until:
-                raise SystemExit(f"A server did not begin:\n{said.read_text()[-2000:]}") from None
-            time.sleep(0.05)
-        else:
-            return
 
 
 def _free_port() -> int:

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import base64
 import http.client
-import os
 import re
-import socket
-import subprocess
 import sys
 import threading
-import time
 import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -23,6 +19,9 @@ from urllib.parse import urlsplit
 from caldav.collection import Calendar
 from caldav.davclient import DAVClient
 from caldav.elements.dav import GetEtag
+
+from tests.databases import free_port
+from tests.listening import listening
 
 USER, PASSWORD = "press", "kept & quiet: 7/8"
 QUOTED = "kept%20%26%20quiet%3A%207%2F8"
@@ -142,43 +141,13 @@ class Somebody:
 @contextmanager
 def radicale(folder: Path) -> Iterator[CalendarServer]:
     """Radicale with one account; it is ended with the block."""
-    port = _free_port()
+    port = free_port()
     (folder / "users").write_text(f"{USER}:{PASSWORD}\n")
     (folder / "rights").write_text(_RIGHTS)
     (folder / "config").write_text(_CONFIG.format(folder=folder, port=port))
     command = [sys.executable, "-m", "radicale", "--config", str(folder / "config")]
-    with (folder / "said.log").open("wb") as said:
-        process = subprocess.Popen(
-            command, env=dict(os.environ), stdin=subprocess.DEVNULL, stdout=said, stderr=said
-        )
-    try:
-        _wait_for(port, process, folder / "said.log")
+    with listening(command, folder, port):
         yield CalendarServer(port, folder)
-    finally:
-        process.terminate()
-        try:
-            process.wait(_STARTS_IN)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes], said: Path) -> None:
-    until = time.monotonic() + _STARTS_IN
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            if process.poll() is not None or time.monotonic() > until:
-                raise RuntimeError(f"Radicale did not begin:\n{said.read_text()[-2000:]}") from None
-            time.sleep(0.05)
-        else:
-            return
-
-
-def _free_port() -> int:
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        return int(free.getsockname()[1])
 
 
 @dataclass

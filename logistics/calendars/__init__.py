@@ -7,7 +7,7 @@ from logistics.calendars.history import KEPT, Mark, mark, over_editions, settled
 from logistics.calendars.invites import Invitation, Party, cancel, request
 from logistics.calendars.jcal import jcal
 from logistics.calendars.jsonld import jsonld
-from logistics.calendars.objects import Object, objects
+from logistics.calendars.objects import objects
 from logistics.calendars.replies import NoReply, Reply, Said, reply
 from logistics.calendars.writing import LONGEST_ALARM, PLAIN, Options
 
@@ -23,7 +23,6 @@ __all__ = [
     "Mark",
     "NoReply",
     "NoSuchFeed",
-    "Object",
     "Options",
     "Party",
     "Reply",

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from logistics.cli.answers import ERRORS, UNUSABLE, as_json, counted, exit_code, lines, names_of, summary
+from logistics.cli.answers import ERRORS, as_json, counted, exit_code, lines, names_of, summary
 from logistics.cli.importing import import_calendar
 from logistics.cli.inviting import invite
 from logistics.cli.office import COMMANDS
 from logistics.cli.publishing import publish
-from logistics.cli.using import category_option, print_problems, usable
+from logistics.cli.using import category_option, print_problems, stop, usable
 from logistics.errors import LogisticsError, UnusableInput
 from logistics.operations import checking
 from logistics.operations.checking import Checked, Finding, Severity
@@ -188,7 +188,7 @@ def advisory(file: Path, form: str, lang: str, output: Path | None) -> None:
 
     result = usable(checking.checked, file, "state")
     if form == "pdf" and output is None and sys.stdout.isatty():
-        _stop("A PDF is no text for a screen. Name a file for it: -o advisory.pdf")
+        stop("A PDF is no text for a screen. Name a file for it: -o advisory.pdf")
     _deliver(publishing.press_advisory(result.plan, form, lang), output, [result])
 
 
@@ -295,7 +295,7 @@ def rules(code: str | None) -> None:
         return
     found = checking.rule_named(code)
     if found is None:
-        _stop(f"There is no rule {code}. The command logistics rules lists them all.")
+        stop(f"There is no rule {code}. The command logistics rules lists them all.")
     click.echo(f"{found.code} {found.name} [{found.severity.value}]")
     for part in ("what", "why", "bad", "good", "source"):
         click.echo(f"\n{part.capitalize()}: {getattr(found, part)}")
@@ -316,25 +316,20 @@ def _deliver(data: bytes, output: Path | None, results: Sequence[Checked]) -> No
     from logistics.operations.files import write_whole  # noqa: PLC0415 - only writing needs it
 
     if output.is_dir() or not output.name:
-        _stop(f"“{output}” is a folder. Name a file to write into.")
+        stop(f"“{output}” is a folder. Name a file to write into.")
     if any(output.exists() and output.samefile(result.file.source) for result in results):
-        _stop(f"{output} is the event file itself. Name another file to write into.")
+        stop(f"{output} is the event file itself. Name another file to write into.")
     write_whole(output, data)
 
 
 def _refuse_a_file(folder: Path | None) -> None:
     if folder and folder.exists() and not folder.is_dir():
-        _stop(f"{folder} is a file. Name a folder for the kit.")
+        stop(f"{folder} is a file. Name a folder for the kit.")
 
 
 def _tell_refused(refused: Iterable[tuple[str, str]]) -> None:
     for name, why in refused:
         click.echo(f"{name} was not made. {why}", err=True)
-
-
-def _stop(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(UNUSABLE)
 
 
 def run() -> NoReturn:
@@ -347,7 +342,7 @@ def run() -> NoReturn:
     try:
         main()
     except LogisticsError as error:
-        _stop(str(error))
+        stop(str(error))
     except OSError as error:
-        _stop(f"{error.filename or 'The file'} cannot be read or written: {error.strerror}.")
+        stop(f"{error.filename or 'The file'} cannot be read or written: {error.strerror}.")
     raise AssertionError("click always exits")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from logistics.cli.answers import ERRORS, UNUSABLE, counted
+from logistics.cli.using import stop
 from logistics.errors import LogisticsError, UnusableInput
 
 if TYPE_CHECKING:
@@ -45,11 +46,11 @@ def import_calendar(
     Exits with 1 where something was.
     """
     if into and event_id:
-        _stop("An event that is there keeps its short name. Leave out --id, or leave out --into.")
+        stop("An event that is there keeps its short name. Leave out --id, or leave out --into.")
     if output and (output.is_dir() or not output.name):
-        _stop(f"“{output}” is a folder. Name a file to write into.")
+        stop(f"“{output}” is a folder. Name a file to write into.")
     if output and output.exists() and not (into and into.exists() and output.samefile(into)):
-        _stop(f"{output} is there already. Name a new file; or the event to bring up to date, with --into.")
+        stop(f"{output} is there already. Name a new file; or the event to bring up to date, with --into.")
     try:
         made = _made(file, into, day.date() if day else None, event_id)
     except UnusableInput as unusable:
@@ -58,7 +59,7 @@ def import_calendar(
             click.echo(f"{place}: {problem.message}" if place else problem.message, err=True)
         sys.exit(UNUSABLE)
     except LogisticsError as error:
-        _stop(str(error))
+        stop(str(error))
     _deliver(made, output)
     _tell(made, into)
     sys.exit(ERRORS if made.told else 0)
@@ -101,8 +102,3 @@ def _list(heading: str, sentences: Iterable[str]) -> None:
         click.echo(f"  {sentence}", err=True)
     if len(all_of_them) > _MOST_TOLD:
         click.echo(f"  And {counted(len(all_of_them) - _MOST_TOLD, 'sentence')} more of the kind.", err=True)
-
-
-def _stop(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(UNUSABLE)

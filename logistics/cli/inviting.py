@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from logistics.cli.answers import ERRORS, UNUSABLE, counted
-from logistics.cli.using import category_option, usable
+from logistics.cli.answers import ERRORS, counted
+from logistics.cli.using import category_option, stop, usable
 from logistics.errors import LogisticsError
 from logistics.operations import checking
 from logistics.operations.checking import Checked, Severity
@@ -43,7 +43,7 @@ _SMTP = "LOGISTICS_SMTP"
     "--earlier",
     type=click.Path(path_type=Path),
     multiple=True,
-    help="An older revision that they were invited by: only what has changed since is written. Oldest first.",
+    help="An older revision that they were invited by: only what has changed since is written.",
 )
 @click.option(
     "--from", "sender", help="Who writes; without it the event’s first contact with a mail address."
@@ -57,11 +57,12 @@ _SMTP = "LOGISTICS_SMTP"
 def invite(file: Path, earlier: Sequence[Path], output: Path | None, **said: Any) -> NoReturn:
     """Invite somebody by mail to what they must be there for. Without --smtp, --send or -o, show the letters only."""
     _agree(said, output)
-    results = [*in_order(earlier, file, said["staff"]), usable(checking.checked, file, "state")]
+    wanted = usable(checking.checked, file, "state")
+    results = [*_in_order(earlier, wanted, said["staff"]), wanted]
     letters = _letters(results, said)
     server = said["smtp"] or (said["send"] and said["server"]) or ""
     if said["send"] and not server:
-        _stop(f"{_SMTP} names no mail server. Set it, or say --smtp URL.")
+        stop(f"{_SMTP} names no mail server. Set it, or say --smtp URL.")
     if errors := results[-1].count(Severity.ERROR):
         told = f"{counted(errors, 'error')} in {results[-1].file.source}"
         click.echo(f"{told}: look at them with logistics check before this goes out.", err=True)
@@ -78,30 +79,29 @@ def invite(file: Path, earlier: Sequence[Path], output: Path | None, **said: Any
     sys.exit(0)
 
 
-def in_order(earlier: Sequence[Path], file: Path, staff: str | None) -> list[Checked]:
+def _in_order(earlier: Sequence[Path], wanted: Checked, staff: str | None) -> list[Checked]:
     """The older revisions of a file, the oldest first; where one is of another event, that is said and all ends."""
     if earlier and staff:
-        _stop(
+        stop(
             "A roster that is worked out anew from files may give posts to others. "
             "Leave --earlier out, or give changes out by the office’s pages."
         )
-    found = [usable(checking.checked, path, "state") for path in earlier]
-    wanted = usable(checking.checked, file, "state").plan.event.id
+    found, event_id = [usable(checking.checked, path, "state") for path in earlier], wanted.plan.event.id
     for path, one in zip(earlier, found, strict=True):
-        if one.plan.event.id != wanted:
-            _stop(f"{path} is of another event, {one.plan.event.id}. An older revision has the id {wanted}.")
+        if one.plan.event.id != event_id:
+            stop(f"{path} is of another event, {one.plan.event.id}. An older revision has the id {event_id}.")
     return sorted(found, key=lambda one: one.plan.event.revision.number)
 
 
 def _agree(said: dict[str, Any], output: Path | None) -> None:
     if bool(said["staff"]) != bool(said["roster"]):
-        _stop("A colleague is found in a staff file: say both --staff ID and --roster FILE.")
+        stop("A colleague is found in a staff file: say both --staff ID and --roster FILE.")
     if not said["to"] and not said["staff"]:
-        _stop("Say whom to write to: --to ADDRESS, or --staff ID with --roster FILE.")
+        stop("Say whom to write to: --to ADDRESS, or --staff ID with --roster FILE.")
     if sum((bool(said["smtp"]), said["send"], output is not None)) > 1:
-        _stop("Say one of --smtp, --send and -o.")
+        stop("Say one of --smtp, --send and -o.")
     if output and output.exists() and not output.is_dir():
-        _stop(f"{output} is a file. Name a folder for the mails.")
+        stop(f"{output} is a file. Name a folder for the mails.")
 
 
 def _letters(results: Sequence[Checked], said: dict[str, Any]) -> tuple[Ready, ...]:
@@ -126,7 +126,7 @@ def _party(said: str, option: str) -> Party:
         ((name, address),) = getaddresses([said])
         return Party(one_line(name), mail_address(address))
     except (Refused, ValueError):
-        _stop(
+        stop(
             f"{option}: “{said}” holds no mail address, or several. "
             "Write desk@wire.example, or “Example Wire <desk@wire.example>”."
         )
@@ -158,8 +158,3 @@ def _send(letters: Sequence[Ready], url: str) -> None:
             click.echo(f"{error} {left} did not leave, from this one on: {one.subject}", err=True)
             sys.exit(ERRORS)
         click.echo(f"sent: {one.subject}")
-
-
-def _stop(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(UNUSABLE)

@@ -6,10 +6,10 @@ import sys
 import time
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
+from logistics.cli.using import stop
 from logistics.moments import HOUR
 
 port_option = click.option(
@@ -79,7 +79,7 @@ def admin_link(name: str | None, lost_second_factor: bool, port: int) -> None:
         path, lasts = first, "15 minutes"
     else:
         known = ", ".join(admitting.administrators(office))
-        _stop(f"There are accounts already. Say who is locked out: logistics admin-link NAME ({known})")
+        stop(f"There are accounts already. Say who is locked out: logistics admin-link NAME ({known})")
     click.echo(f"For the office in {named.folder}. It serves once, within {lasts}:", err=True)
     click.echo(named.address(path, port))
 
@@ -127,17 +127,12 @@ def replies(maildir: Path | None, imap: str | None, days: int) -> None:
     from logistics.operations import instance, mailing  # noqa: PLC0415 - a check needs no store
 
     if maildir is not None and imap is not None:
-        _stop("Name one mailbox: --maildir or --imap.")
+        stop("Name one mailbox: --maildir or --imap.")
     named, now = instance.instance(), int(time.time())
     since = now - days * 24 * HOUR
     mails = received(maildir) if maildir is not None else named.mailbox(imap or "").received(since)
     for one in mailing.take_replies(named.open(), mails, now):
         click.echo(f"{one.sender or 'nobody'}: {one.subject}: {one.text}")
-
-
-def _stop(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(2)
 
 
 COMMANDS = (serve, backup, restore, admin_link, mail, replies)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import NoReturn, ParamSpec, TypeVar
 
 import click
 
@@ -28,6 +28,12 @@ def usable(make: Callable[_Given, R], *given: _Given.args, **named: _Given.kwarg
     except UnusableInput as unusable:
         print_problems(unusable)
         sys.exit(UNUSABLE)
+
+
+def stop(message: str) -> NoReturn:
+    """Say why it cannot be done, and end the command."""
+    click.echo(message, err=True)
+    sys.exit(UNUSABLE)
 
 
 def print_problems(unusable: UnusableInput) -> None:

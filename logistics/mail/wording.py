@@ -96,8 +96,6 @@ class Voice:
     be_there: str
     what: str
     ask: str
-    by: str
-    """What the time at which it begins is called where it has changed."""
 
 
 STAFF: Final = Voice(
@@ -106,7 +104,6 @@ STAFF: Final = Voice(
     "Report",
     "Your post",
     "Accept or decline this invitation, or say it on your personal page.",
-    "Report",
 )
 STAFF_BY_FILE: Final = replace(STAFF, ask="Accept or decline this invitation.")
 """Of an office that keeps nothing nobody has a personal page."""
@@ -116,7 +113,6 @@ PRESS: Final = Voice(
     "Be there",
     "Your time",
     "Accept or decline this invitation, so that the office knows whom to expect.",
-    "Be there",
 )
 
 
@@ -165,7 +161,7 @@ def lines(
 def _changes(before: Told, now: Told, voice: Voice) -> Iterator[str]:
     """Old -> new, a line each."""
     pairs = (
-        (voice.by, before.when, now.when),
+        (voice.be_there, before.when, now.when),
         ("Until", before.until, now.until),
         ("Where", before.place, now.place),
         ("For", before.for_what, now.for_what),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from logistics.store import tables
 from logistics.store.rows import add_if_new, change
@@ -71,9 +71,10 @@ def letter(c: Connection, letter_id: str) -> KeptLetter | None:
     return None if row is None else KeptLetter(*row)
 
 
-def about(c: Connection, uid: str) -> tuple[KeptLetter, ...]:
-    """The letters about one entry, by sequence."""
-    rows = c.execute(select(*_LETTER).where(_T.c.uid == uid).order_by(_T.c.sequence))
+def about(c: Connection, uid: str, address: str) -> tuple[KeptLetter, ...]:
+    """The letters about one entry to one reader, by sequence. Capitals make no other reader."""
+    same = (_T.c.uid == uid, func.lower(_T.c.address) == address.lower())
+    rows = c.execute(select(*_LETTER).where(*same).order_by(_T.c.sequence))
     return tuple(KeptLetter(*row) for row in rows)
 
 

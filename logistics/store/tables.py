@@ -364,10 +364,8 @@ letters = Table(
 told_entries = Table(
     "told_entries",
     metadata,
-    # Whose calendar it is, and which entry of it.
     Column("reader", String(_NAME), primary_key=True),
     Column("uid", String(_NAME), primary_key=True),
-    # All that it says, and what of it matters, as hashes.
     Column("content", String(_HASH), nullable=False),
     Column("matter", String(_HASH), nullable=False),
     Column("sequence", Integer, nullable=False),

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import imaplib
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from logistics.mail import Mailbox
+from tests.databases import free_port
+from tests.listening import listening
 
 NAME, PASSWORD = "press@office.example", 'pä ss"w\\ord/1'
 _START = (
@@ -55,9 +56,7 @@ class MailServer:
 @contextmanager
 def started(*options: str) -> Iterator[MailServer]:
     """The server at work."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [
         sys.executable,
         "-c",
@@ -70,28 +69,10 @@ def started(*options: str) -> Iterator[MailServer]:
         "admin",
     ]
     account = ["dict", "--demo-user", NAME, "--demo-password", PASSWORD]
-    with subprocess.Popen(
-        [*command, *(options or ("--no-tls",)), *account],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        try:
-            _wait_for(port, process)
+    with TemporaryDirectory() as folder:
+        whole = [*command, *(options or ("--no-tls",)), *account]
+        with listening(whole, Path(folder), port):
             yield MailServer(port)
-        finally:
-            process.terminate()
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
-        assert process.poll() is None, "the server did not start"
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError("nobody can speak with the server")
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -12,6 +11,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 from logistics.mail import Server
+from tests.databases import free_port
 
 
 @dataclass
@@ -48,9 +48,7 @@ class PostOffice:
 
 def opened() -> tuple[PostOffice, Controller]:
     """A post office at work, with what stops it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     office = PostOffice(port=port)
     controller = Controller(office, hostname="127.0.0.1", port=port, server_hostname="post.example")
     controller.start()

@@ -115,7 +115,7 @@ def _said_at(mail: Received, found: Reply | NoReply, now: Instant) -> Instant:
 def _letter(office: Office, sender: str, said: Reply) -> KeptLetter:
     """The letter that is answered, of those that left. Raises NoReply where there is none, or a later one."""
     with office.database.reading() as connection:
-        about = [one for one in kept.about(connection, said.uid) if one.address.lower() == said.address]
+        about = kept.about(connection, said.uid, said.address)
     if not about:
         raise NoReply("It answers no letter of this office.")
     if sender != said.address:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from logistics.calendars import Party, post_told
-from logistics.mail.wording import STAFF, Off, Told
+from logistics.calendars import Party
+from logistics.mail.wording import STAFF, Off
 from logistics.model import Status
 from logistics.moments import Instant
 from logistics.operations.drafts import drafts
 from logistics.operations.mailing.comparing import Desk, Due, Wanted
 from logistics.operations.mailing.guests import due_to_guests, is_guest
+from logistics.operations.mailing.posts import wanted_of_post
 from logistics.operations.office import Office
 from logistics.operations.staffing import Situation, situation
 from logistics.operations.staffing.lists import has_staff
@@ -67,19 +69,9 @@ def _wanted(here: Situation, now: Instant) -> Iterator[Wanted]:
         person, post = here.staffed.holder(duty), duty.post
         if person is None or not person.email or post.ends <= now:
             continue
-        entry = post_told(person.id, event, duty)
-        told = Told(duty.title, event.name or event.title, entry.place, duty.zone, post.begins, post.ends)
-        yield Wanted(
-            (entry.uid, person.email),
-            person.id,
-            person.name,
-            post.id,
-            told,
-            f"{told.title} – {told.event}",
-            entry.description,
-            _changed_at(here, post.id),
-            accepted=here.state(post.id) == "accepted" and here.moved(post.id) is None,
-        )
+        to, since = Party(person.name, person.email), _changed_at(here, post.id)
+        accepted = here.state(post.id) == "accepted" and here.moved(post.id) is None
+        yield replace(wanted_of_post(event, duty, person.id, to, since), accepted=accepted)
 
 
 def _changed_at(here: Situation, post: str) -> Instant:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from logistics.calendars import Entry, Party, over_editions, post_told, told_by
+from logistics.calendars import Entry, Party, over_editions, told_by
 from logistics.disclosure import Audience, disclose
 from logistics.errors import LogisticsError
-from logistics.mail.wording import PRESS, STAFF_BY_FILE, Before, Off, Told, Voice
+from logistics.mail.wording import PRESS, STAFF_BY_FILE, Before, Off, Voice
 from logistics.model import Event
 from logistics.moments import Instant
-from logistics.operations.mailing.comparing import CalledOff, Desk, Wanted, Written
+from logistics.operations.mailing.comparing import CalledOff, Desk, Written
 from logistics.operations.mailing.guests import asked_to, wanted_of, why_off
+from logistics.operations.mailing.posts import wanted_of_post
 from logistics.plan import Plan
-from logistics.roster.posts import Duty
 from logistics.roster.staffed import Staffed
 from logistics.store.letters import KeptLetter
 
@@ -107,23 +107,9 @@ def to_colleague(
     event, to = staffed.event, Party(colleague.name, where)
     desk = _desk(event, sender or _contact(event), now, STAFF_BY_FILE)
     held = () if event.status.is_off else staffed.of(person)
-    return tuple(_ready(desk.asking(_post(event, duty, person, to, now), None)) for duty in held)
-
-
-def _post(event: Event, duty: Duty, person: str, to: Party, now: Instant) -> Wanted:
-    entry, post = post_told(person, event, duty), duty.post
-    told = Told(duty.title, event.name or event.title, entry.place, duty.zone, post.begins, post.ends)
-    return Wanted(
-        (entry.uid, to.address),
-        person,
-        to.name,
-        post.id,
-        told,
-        f"{told.title} – {told.event}",
-        entry.description,
-        now,
-        sequence=event.revision.number - 1,
-    )
+    number = event.revision.number - 1
+    wanted = (replace(wanted_of_post(event, duty, person, to, now), sequence=number) for duty in held)
+    return tuple(_ready(desk.asking(one, None)) for one in wanted)
 
 
 def _desk(event: Event, sender: Party, now: Instant, voice: Voice) -> Desk:

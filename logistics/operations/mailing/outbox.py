@@ -131,12 +131,8 @@ def _sent(office: Office, server: Server, sender: Party, letter: KeptLetter, tel
 def _is_overtaken(office: Office, letter: KeptLetter) -> bool:
     """Whether a later letter about the same entry is on its way to the same reader, or has arrived."""
     with office.database.reading() as connection:
-        about = kept.about(connection, letter.uid)
-    return any(
-        one.sequence > letter.sequence and one.state != DROPPED
-        for one in about
-        if one.address.lower() == letter.address.lower()
-    )
+        about = kept.about(connection, letter.uid, letter.address)
+    return any(one.sequence > letter.sequence and one.state != DROPPED for one in about)
 
 
 def wants_somebody(letter: KeptLetter, now: Instant) -> bool:
