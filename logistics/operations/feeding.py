@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -199,18 +199,22 @@ class Sample:
 def samples(item: Draft, audience: str) -> tuple[Sample, ...]:
     """The entries of a feed of a draft as its reader would see them, the earliest first."""
     programme = disclose(item.checked.plan, audience_called(audience))
-    return tuple(_sample(programme.event, entry) for entry in calendars.entries(programme))
+    return _samples(programme.event, calendars.entries(programme))
 
 
 def samples_told(office: Office, standing: Issue, audience: str, now: Instant) -> tuple[Sample, ...]:
     """The entries of the feed of what is published, the earliest first."""
     programme, told = _over_editions(office, _shown(standing, audience), links=False)
-    found = calendars.still_told(told, now // _DAY * _DAY)
-    return tuple(_sample(programme.event, entry) for entry in found)
+    return _samples(programme.event, calendars.still_told(told, now // _DAY * _DAY))
 
 
-def _sample(event: Event, entry: calendars.Entry) -> Sample:
-    at, clock = entry.starts, Clock.of(event)
+def _samples(event: Event, found: Iterable[calendars.Entry]) -> tuple[Sample, ...]:
+    clock = Clock.of(event)
+    return tuple(_sample(event, entry, clock) for entry in found)
+
+
+def _sample(event: Event, entry: calendars.Entry, clock: Clock) -> Sample:
+    at = entry.starts
     if not isinstance(at, Instant):
         days = days_words(event) if event.last_date else ""
         return Sample(days, "all day", entry.told.summary, entry.told.place)
