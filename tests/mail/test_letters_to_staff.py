@@ -324,7 +324,9 @@ def test_an_answer_to_an_older_letter_does_not_win(
     move_the_spray(rig, "8:20 a.m.")
     send(rig, post)
     answer(tmp_path / "box", asked, "ACCEPTED")
-    assert take(rig, tmp_path / "box") == [(False, "It answers an older letter; the post has changed since.")]
+    assert take(rig, tmp_path / "box") == [
+        (False, "It answers an older letter; something of it has changed since.")
+    ]
     assert staffing.situation(rig.office, DIALOGUE).state(DOOR) == "assigned"
 
 

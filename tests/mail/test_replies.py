@@ -342,7 +342,7 @@ def test_an_answer_to_a_letter_that_was_never_sent_or_to_a_cancellation_is_told(
         (False, "It answers a cancellation.")
     ]
     assert take(rig, said(asked, "ACCEPTED", 30)) == [
-        (False, "It answers an older letter; the post has changed since.")
+        (False, "It answers an older letter; something of it has changed since.")
     ]
 
 

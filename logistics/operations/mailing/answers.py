@@ -52,7 +52,7 @@ _WITHOUT_WORDS: Final = {
     Answer.IF_NEEDED: "Tentative, by mail.",
     Answer.CANNOT: "Declined by mail.",
 }
-_OLDER: Final = "It answers an older letter; the post has changed since."
+_OLDER: Final = "It answers an older letter; something of it has changed since."
 _SINCE: Final = "They have said something else since."
 _GONE: Final = "They do not hold this post any more."
 
